@@ -1,0 +1,43 @@
+# make demo and make test work from a bare Python 3.11 with pip: the environment is made on the first run.
+CANDIDATES := $(PYTHON) python3 python3.13 python3.12 python3.11
+FITS := import sys; sys.exit(sys.version_info < (3, 11))
+BASE_PYTHON := $(firstword $(foreach name,$(CANDIDATES),$(shell $(name) -c '$(FITS)' >/dev/null 2>&1 && echo $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BASE_PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
+
+.PHONY: demo test lint format clean
+
+demo: $(VENV)/.run ## The whole scan and its mail, unattended
+	@$(BIN)/checkbot demo
+
+test: $(VENV)/.dev lint ## Everything that must hold
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+# --without-pip: Debian's python3 has venv but not ensurepip; the pip outside fills the environment.
+$(BIN)/python:
+	@test -n "$(BASE_PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name one with PYTHON=/path/to/python3" >&2; exit 2; }
+	@$(BASE_PYTHON) -m pip --version >/dev/null 2>&1 || { echo "$(BASE_PYTHON) has no pip: run '$(BASE_PYTHON) -m ensurepip' or install python3-pip" >&2; exit 2; }
+	@$(BASE_PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/.run: $(BIN)/python pyproject.toml
+	@echo "Installing what the service needs (about a minute, once) …"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@echo "Installing what the tests need (once) …"
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache

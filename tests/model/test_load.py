@@ -1,0 +1,61 @@
+"""The content is read and checked; a mistake is one line that names file, key and remedy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from model.load import ContentError, load
+
+CONTENT = Path(__file__).parent.parent.parent / "model" / "content"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_content_that_comes_along_is_whole() -> None:
+    assert load().version
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("model.yaml", "version:", "versie:", "version ontbreekt"),
+        ("model.yaml", "number: 2", "number: 7", "nummers 1 tot en met 5"),
+        ("model.yaml", "minimum: 40", "minimum: 10", "steeds stijgen"),
+        ("model.yaml", "area: organisatie", "area: elders", "onbekend gebied elders"),
+        ("model.yaml", "bridge: Dan", "brug: Dan", "aspects.1.bridge: ontbreekt"),
+        ("questions/scope.yaml", "score: 50", "score: half", "score: moet een heel getal zijn"),
+        ("questions/scope.yaml", "score: 50", "score: 0", "score moet bij 0 beginnen"),
+        ("questions/scope.yaml", "id: een-plek", "id: nergens", "id nergens komt twee keer voor"),
+        ("questions/scope.yaml", "id: scope-klantreis", "id: scope-kanalen", "id scope-kanalen komt twee keer voor"),
+        ("questions/scope.yaml", "label: Op één plek", "label: Op één plek en verder nergens", "langer dan 25"),
+        ("questions/scope.yaml", "[op één plek", "[nergens", "trefwoord 'nergens' staat bij twee antwoorden"),
+        ("questions/scope.yaml", "aspect: scope", "aspect: data", "hoort bij een ander aspect"),
+        ("questions/scope.yaml", "questions:", "vragen:", "sleutel questions ontbreekt"),
+        ("questions/scope.yaml", "    spoken:", "   spoken:", "geen geldige YAML"),
+        ("tips/data.yaml", "data-leren: [niets]", "data-lezen: [niets]", "onbekende vraag data-lezen"),
+        ("tips/data.yaml", "data-leren: [niets]", "data-leren: [alles]", "geen antwoord alles"),
+        ("tips/data.yaml", "level: 1", "level: 6", "level moet 1 tot en met 5 zijn"),
+    ],
+)
+def test_a_mistake_names_file_key_and_remedy(content: Path, file: str, old: str, new: str, told: str) -> None:
+    edit(content / file, old, new)
+    with pytest.raises(ContentError, match=told) as error:
+        load(content)
+    assert "\n" not in str(error.value)
+    assert file.rpartition("/")[2] in str(error.value) or "komt twee keer voor" in str(error.value)
+
+
+def test_a_missing_file_is_named(content: Path) -> None:
+    (content / "tips" / "data.yaml").unlink()
+    with pytest.raises(ContentError, match=r"data\.yaml: bestand ontbreekt"):
+        load(content)

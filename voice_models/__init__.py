@@ -1,0 +1,1 @@
+"""The contract between the conversation and the platforms' language models, as data."""

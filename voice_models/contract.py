@@ -1,0 +1,49 @@
+"""Read the contract in intents.yaml: what people can mean, and how each platform names it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import TypeAdapter
+
+
+@dataclass(frozen=True)
+class Intent:
+    """One thing people can mean at any moment. `phrases` are said in Dutch, the plainest first."""
+
+    name: str
+    alexa: tuple[str, ...]
+    actions: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FreeIntent:
+    """An intent that carries free words in its one slot."""
+
+    name: str
+    alexa: str
+    actions: str
+    slot: str
+
+
+@dataclass(frozen=True)
+class Contract:
+    """All intents, and per platform the names that mean "nothing was recognised"."""
+
+    intents: tuple[Intent, ...]
+    free: tuple[FreeIntent, ...]
+    fallback: Mapping[str, tuple[str, ...]]
+
+    def named(self, platform: str) -> dict[str, str]:
+        """Map the names of `platform` ("alexa" or "actions") to ours."""
+        return {theirs: intent.name for intent in self.intents for theirs in getattr(intent, platform)}
+
+
+@cache
+def contract() -> Contract:
+    """Load the contract that comes with the package. Raises pydantic.ValidationError when a key is wrong."""
+    text = files("voice_models").joinpath("intents.yaml").read_text(encoding="utf-8")
+    return TypeAdapter(Contract).validate_python(yaml.safe_load(text))
