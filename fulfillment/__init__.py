@@ -1,0 +1,1 @@
+"""The webhook service: channels around a pure conversation, with storage, report and mail."""

@@ -1,0 +1,54 @@
+"""What a step says (prompt), what it was told (heard), and what it decides (move)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fulfillment.conversation.reply import Expects
+from fulfillment.conversation.session import Session
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was said: `raw` as the platform gave it, `words` as they are compared, `hint` the platform's intent."""
+
+    raw: str
+    words: tuple[str, ...]
+    hint: str | None
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """The ways in which one step can be asked.
+
+    `full` the first time, `short` after silence and the first misunderstanding, `example` after the second,
+    `help` on request; each ends on what can be answered. `phrases` are likely answers.
+    """
+
+    full: str
+    short: str
+    example: str
+    help: str
+    title: str
+    screen: str
+    expects: Expects
+    chips: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+class Put(StrEnum):
+    """Which text of the prompt is said."""
+
+    FULL = "full"
+    SHORT = "short"
+    EXAMPLE = "example"
+    HELP = "help"
+
+
+@dataclass(frozen=True)
+class Move:
+    """A decision: go on in `session`, say `lead` and then the prompt of its step; or end with `farewell`."""
+
+    session: Session
+    lead: str = ""
+    put: Put = Put.FULL
+    farewell: str | None = None

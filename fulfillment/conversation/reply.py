@@ -1,0 +1,37 @@
+"""A reply: what is said, shown and expected next, for any platform."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Expects(StrEnum):
+    """What the reply asks for. NOTHING: the conversation is over."""
+
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    ADDRESS = "address"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer to a turn.
+
+    `speech` and `reprompt` are plain text, not yet SSML. `screen` is at most 640 characters; `chips` at most
+    8 of at most 25 characters (Google's limits). `phrases` are what may well be said next, for a recogniser.
+    `number` counts the replies of a session from 1.
+    """
+
+    speech: str
+    number: int
+    expects: Expects = Expects.NOTHING
+    reprompt: str = ""
+    title: str = ""
+    screen: str = ""
+    chips: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+    @property
+    def ends(self) -> bool:
+        """Whether the conversation is over for now."""
+        return self.expects is Expects.NOTHING

@@ -1,0 +1,91 @@
+"""A question of the scan: asked with its options, confirmed in passing, followed by the next."""
+
+from fulfillment.conversation.move import Heard, Move, Prompt
+from fulfillment.conversation.reply import Expects
+from fulfillment.conversation.session import Session, Step
+from fulfillment.conversation.understanding.choice import choice
+from fulfillment.conversation.wording import alternatives, say, sentence
+from model.types import Model
+from model.types import Question as Asked
+
+_ORDINALS = ("de eerste", "de tweede", "de derde", "de vierde")
+_CHIP_UNKNOWN = "Weet ik niet"
+
+
+class Question:
+    """Ask the current question."""
+
+    own: frozenset[str] = frozenset({"skip", "dont_know", "back"})
+
+    def prompt(self, model: Model, session: Session) -> Prompt:
+        """Say the question, and last of all its options."""
+        asked = current(model, session)
+        options = alternatives(tuple(answer.spoken for answer in asked.answers))
+        count = len(asked.answers)
+        listed = "\n".join(f"{place}. {answer.label}" for place, answer in enumerate(asked.answers, start=1))
+        return Prompt(
+            full=sentence(asked.spoken, options),
+            short=sentence(asked.short, options),
+            example=sentence(asked.example, options),
+            help=sentence(say("question", "help"), asked.short, options),
+            title=say("question", "title", number=number(model, asked), count=len(model.quick_scan)),
+            screen=f"{asked.screen}\n{listed}",
+            expects=Expects.CHOICE,
+            chips=(*(answer.label for answer in asked.answers), _CHIP_UNKNOWN),
+            phrases=(
+                *(phrase for answer in asked.answers for phrase in (answer.spoken, *answer.keywords)),
+                *_ORDINALS[:count],
+            ),
+        )
+
+    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:
+        """Take the answer and go on; skip; or go back."""
+        asked = current(model, session)
+        turn = len(session.given)
+        match heard.hint:
+            case "back":
+                return previous(model, session)
+            case "skip":
+                return next_question(model, session.giving(None), say("question", "skipped", turn))
+            case "dont_know":
+                return next_question(model, session.giving(None), say("question", "unknown", turn))
+        chosen = choice(heard.words, asked.answers)
+        if chosen is None:
+            return None
+        spoken = asked.answer(chosen).spoken
+        return next_question(model, session.giving(chosen), say("question", "took", turn, answer=spoken))
+
+    def give_up(self, model: Model, session: Session) -> Move:
+        """Leave this question out and go on."""
+        return next_question(model, session.giving(None), say("question", "rest"))
+
+
+def current(model: Model, session: Session) -> Asked:
+    """Give the question that is asked now. Raises ValueError before the first one."""
+    if session.current is None:
+        raise ValueError("no question is being asked")
+    return model.question(session.current)
+
+
+def number(model: Model, asked: Asked) -> int:
+    """Give the place of a question in the quick scan, from 1."""
+    return model.quick_scan.index(asked) + 1
+
+
+def next_question(model: Model, session: Session, lead: str) -> Move:
+    """Go on to the first question without an answer, with a bridge where a new aspect begins; or to the result."""
+    asked = session.unanswered(model)
+    if asked is None:
+        return Move(session.at(Step.OFFER))
+    place = model.quick_scan.index(asked)
+    opens = place == 0 or model.quick_scan[place - 1].aspect != asked.aspect
+    bridge = model.aspect(asked.aspect).bridge if opens else ""
+    return Move(session.asking(asked), sentence(lead, bridge))
+
+
+def previous(model: Model, session: Session) -> Move:
+    """Go back one question; its answer stays until another is given."""
+    place = model.quick_scan.index(current(model, session))
+    if place == 0:
+        return Move(session, say("question", "first"))
+    return Move(session.asking(model.quick_scan[place - 1]), say("question", "back"))

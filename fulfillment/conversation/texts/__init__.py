@@ -1,0 +1,1 @@
+"""What the Checkbot says, per language."""

@@ -1,0 +1,36 @@
+"""A turn: what one request of any platform says, in our own terms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What happened: the skill was opened, something was said, nothing was said, or the platform ended it."""
+
+    START = "start"
+    SPEECH = "speech"
+    SILENCE = "silence"
+    END = "end"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One request.
+
+    `user` and `session` are the platform's own ids. `request` is the same for a repeated request and differs
+    otherwise; `heard` is the number of the reply that this turn answers (None when the platform does not
+    tell). `words` is what was said, as far as the platform gives it; `hint` is the intent it recognised, by
+    its name in the contract. `at` is aware. `screen` tells whether the device has one.
+    """
+
+    channel: str
+    user: str
+    session: str
+    request: str
+    event: Event
+    at: datetime
+    words: str = ""
+    hint: str | None = None
+    heard: int | None = None
+    screen: bool = False
