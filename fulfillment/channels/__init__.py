@@ -1,0 +1,1 @@
+"""One room per platform: verify the caller, read a turn, write the reply."""

@@ -1,0 +1,43 @@
+"""The door of the Actions webhook: verify, read, write."""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from fulfillment.channels.actions.read import read
+from fulfillment.channels.actions.request import ActionsRequest
+from fulfillment.channels.actions.write import write
+from fulfillment.channels.channel import Converse, Incoming, Verifier
+from fulfillment.channels.errors import Malformed
+
+_REQUEST = TypeAdapter(ActionsRequest)
+
+
+class ActionsChannel:
+    """Answer Google's Actions platform. Without a `verifier` anybody may call."""
+
+    name = "actions"
+    path = "/google/actions"
+    refusal = 403
+
+    def __init__(self, verifier: Verifier | None) -> None:
+        self._verifier = verifier
+
+    def answer(self, incoming: Incoming, converse: Converse) -> dict[str, Any]:
+        """Verify the token, then answer. Raises Refused and Malformed."""
+        if self._verifier:
+            self._verifier.verify(incoming.headers, incoming.body)
+        request = _request(incoming.body)
+        turn = read(request, incoming)
+        return write(request, converse(turn))
+
+
+def _request(body: bytes) -> ActionsRequest:
+    try:
+        return _REQUEST.validate_python(json.loads(body))
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise Malformed(f"{where or 'the body'} does not have the type of an Actions request") from error
+    except (ValueError, RecursionError) as error:
+        raise Malformed("no JSON") from error

@@ -1,0 +1,56 @@
+"""Read a turn from an Actions request."""
+
+from hashlib import sha256
+from uuid import uuid4
+
+from fulfillment.channels.actions.request import ActionsRequest
+from fulfillment.channels.channel import Incoming
+from fulfillment.channels.errors import Malformed
+from fulfillment.conversation.turn import Event, Turn
+from voice_models.contract import contract
+
+REPLY_NUMBER = "reply"
+"""The session parameter that tells which reply a request answers."""
+RESPONDENT = "respondent"
+"""The user parameter by which a verified user is known again in a later conversation."""
+_SILENCES = ("actions.intent.NO_INPUT_1", "actions.intent.NO_INPUT_2", "actions.intent.NO_INPUT_FINAL")
+
+
+def read(request: ActionsRequest, incoming: Incoming) -> Turn:
+    """Give the turn. Raises Malformed when the request does not tell which conversation it belongs to."""
+    if not request.session.id:
+        raise Malformed("session.id is empty")
+    heard = request.session.params.get(REPLY_NUMBER)
+    return Turn(
+        channel="actions",
+        user=respondent(request),
+        session=request.session.id,
+        request=_request_id(incoming.body, repeatable=isinstance(heard, int)),
+        event=_event(request),
+        at=incoming.at,
+        words=request.intent.query,
+        hint=contract().named("actions").get(request.intent.name),
+        heard=heard if isinstance(heard, int) and not isinstance(heard, bool) else None,
+        screen="RICH_RESPONSE" in request.device.capabilities,
+    )
+
+
+def respondent(request: ActionsRequest) -> str:
+    """Give the name under which this user is known: the id of the first conversation we had."""
+    known = request.user.params.get(RESPONDENT)
+    return known if isinstance(known, str) and known else request.session.id
+
+
+def _request_id(body: bytes, *, repeatable: bool) -> str:
+    # Actions requests carry no id. With the number of the reply in it, the body is one; without it, the same
+    # words said twice would look like a repeated call.
+    return sha256(body).hexdigest() if repeatable else uuid4().hex
+
+
+def _event(request: ActionsRequest) -> Event:
+    name, query = request.intent.name, request.intent.query
+    if name in _SILENCES:
+        return Event.SILENCE
+    if name == "actions.intent.MAIN" or not (name or query):
+        return Event.START
+    return Event.SPEECH

@@ -1,0 +1,51 @@
+"""Write a reply as an Actions response."""
+
+from typing import Any
+
+from fulfillment.channels.actions.read import REPLY_NUMBER, RESPONDENT, respondent
+from fulfillment.channels.actions.request import ActionsRequest
+from fulfillment.channels.speech import ssml
+from fulfillment.conversation.reply import Reply
+
+LONGEST_TEXT = 640
+MOST_SUGGESTIONS, LONGEST_SUGGESTION = 8, 25
+_MOST_BIASES = 50
+
+
+def write(request: ActionsRequest, reply: Reply) -> dict[str, Any]:
+    """Give the response: what is said and shown, what is expected, and whether the conversation ends."""
+    scene: dict[str, Any] = {"name": request.scene.name, "slots": {}}
+    if reply.ends:
+        scene["next"] = {"name": "actions.scene.END_CONVERSATION"}
+    return {
+        "session": {"id": request.session.id, "params": _session_params(reply), "languageCode": ""},
+        "user": {"params": _user_params(request)},
+        "scene": scene,
+        "prompt": _prompt(reply),
+        "expected": {"speech": list(reply.phrases[:_MOST_BIASES]), "languageCode": "nl"},
+    }
+
+
+def _session_params(reply: Reply) -> dict[str, Any]:
+    # A response has no reprompt: the project's no-input prompt says $session.params.reprompt.
+    params: dict[str, Any] = {REPLY_NUMBER: reply.number}
+    return params if reply.ends else params | {"reprompt": reply.reprompt}
+
+
+def _user_params(request: ActionsRequest) -> dict[str, Any]:
+    if request.user.verificationStatus != "VERIFIED":
+        return request.user.params
+    return {**request.user.params, RESPONDENT: respondent(request)}
+
+
+def _prompt(reply: Reply) -> dict[str, Any]:
+    prompt: dict[str, Any] = {
+        "override": True,
+        "firstSimple": {
+            "speech": f"<speak>{ssml(reply.speech)}</speak>",
+            "text": reply.speech[:LONGEST_TEXT],
+        },
+    }
+    if reply.chips:
+        prompt["suggestions"] = [{"title": chip[:LONGEST_SUGGESTION]} for chip in reply.chips[:MOST_SUGGESTIONS]]
+    return prompt

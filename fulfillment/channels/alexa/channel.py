@@ -1,0 +1,74 @@
+"""The door of the Alexa skill: verify, read, write."""
+
+import json
+from typing import Any
+
+from ask_sdk_core.exceptions import SerializationException
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_model import Request, RequestEnvelope
+
+from fulfillment.channels.alexa.signature import check_timestamp
+from fulfillment.channels.alexa.skill import Invocation, build_skill
+from fulfillment.channels.channel import Converse, Incoming, Verifier
+from fulfillment.channels.errors import Malformed, Refused
+
+_SILENT: dict[str, Any] = {"version": "1.0", "response": {}}
+
+
+class AlexaChannel:
+    """Answer Alexa. Without a `verifier` anybody may call, and the skill id is not looked at."""
+
+    name = "alexa"
+    path = "/alexa"
+    refusal = 400
+
+    def __init__(self, verifier: Verifier | None, skill_id: str) -> None:
+        self._verifier = verifier
+        self._skill_id = skill_id
+        self._serializer = DefaultSerializer()
+        self._skill = build_skill(skill_id if verifier else None)
+
+    def answer(self, incoming: Incoming, converse: Converse) -> dict[str, Any]:
+        """Verify signature, timestamp and skill id, then answer. Raises Refused and Malformed."""
+        if self._verifier:
+            self._verifier.verify(incoming.headers, incoming.body)
+        data = _object(incoming.body)
+        if self._verifier:
+            check_timestamp(data["request"].get("timestamp"), incoming.at)
+            if self._skill_id not in _skills(data):
+                raise Refused("skill")
+        if data["request"]["type"] not in Request.discriminator_value_class_map:
+            return _SILENT
+        answer = self._skill.invoke(self._envelope(incoming.body), Invocation(converse, incoming.at))
+        return dict(self._serializer.serialize(answer))  # type: ignore[arg-type]  # an object stays one
+
+    def _envelope(self, body: bytes) -> RequestEnvelope:
+        try:
+            envelope: RequestEnvelope = self._serializer.deserialize(body.decode(), RequestEnvelope)
+        except (SerializationException, UnicodeDecodeError) as error:
+            raise Malformed("a field does not have Alexa's type") from error
+        return envelope
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    """Give the body as it was written: of the timestamp the SDK's own objects no longer show the time zone."""
+    try:
+        data = json.loads(body)
+        kind = data["request"]["type"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Malformed("no JSON object with request.type") from error
+    if not isinstance(kind, str):
+        raise Malformed("request.type is no text")
+    return dict(data)
+
+
+def _skills(data: dict[str, Any]) -> set[str]:
+    """Give the skill ids a request is meant for; empty when context and session disagree."""
+    found = set()
+    for owner in (("context", "System"), ("session",)):
+        part: Any = data
+        for key in (*owner, "application", "applicationId"):
+            part = part.get(key) if isinstance(part, dict) else None
+        if isinstance(part, str):
+            found.add(part)
+    return found if len(found) == 1 else set()

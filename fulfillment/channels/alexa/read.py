@@ -1,0 +1,78 @@
+"""Read a turn from an Alexa request."""
+
+from datetime import datetime
+
+from ask_sdk_model import IntentRequest, RequestEnvelope
+
+from fulfillment.channels.errors import Malformed
+from fulfillment.conversation.turn import Event, Turn
+from voice_models.contract import contract
+
+REPLY_NUMBER = "reply"
+"""The session attribute that tells which reply a request answers."""
+_EVENTS = {
+    "LaunchRequest": Event.START,
+    "IntentRequest": Event.SPEECH,
+    "SessionEndedRequest": Event.END,
+}
+
+
+def read(envelope: RequestEnvelope, at: datetime) -> Turn | None:
+    """Give the turn, or None for a request that is not about the conversation (playback, errors, touch).
+
+    Raises Malformed when the request does not tell who is talking.
+    """
+    request = envelope.request
+    event = _EVENTS.get(str(request.object_type)) if request else None
+    if request is None or event is None:
+        return None
+    words, hint = _said(request) if isinstance(request, IntentRequest) else ("", None)
+    heard = _heard(envelope)
+    session_id = envelope.session.session_id if envelope.session else None
+    return Turn(
+        channel="alexa",
+        user=_user(envelope) or session_id or _missing("session.user.userId"),
+        session=session_id or "",
+        # Some clients give every request the same id: what was said, and after which reply, tells them apart.
+        request="|".join((request.request_id or "", event, hint or "", words, str(heard))),
+        event=event,
+        at=at,
+        words=words,
+        hint=hint,
+        heard=heard,
+        screen=_screen(envelope),
+    )
+
+
+def _user(envelope: RequestEnvelope) -> str | None:
+    system = envelope.context.system if envelope.context else None
+    for owner in (system, envelope.session):
+        if owner is not None and owner.user is not None and owner.user.user_id:
+            return str(owner.user.user_id)
+    return None
+
+
+def _missing(key: str) -> str:
+    raise Malformed(f"{key} is missing")
+
+
+def _said(request: IntentRequest) -> tuple[str, str | None]:
+    """Give the words of the slots (Alexa sends no others) and the name the contract gives the intent."""
+    intent = request.intent
+    if intent is None or not intent.name:
+        raise Malformed("request.intent.name is missing")
+    values = (slot.value for slot in (intent.slots or {}).values() if slot is not None)
+    words = " ".join(str(value) for value in values if value)
+    return words, contract().named("alexa").get(intent.name)
+
+
+def _heard(envelope: RequestEnvelope) -> int | None:
+    attributes = (envelope.session.attributes if envelope.session else None) or {}
+    number = attributes.get(REPLY_NUMBER)
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
+def _screen(envelope: RequestEnvelope) -> bool:
+    device = envelope.context.system.device if envelope.context and envelope.context.system else None
+    interfaces = device.supported_interfaces if device else None
+    return interfaces is not None and (interfaces.alexa_presentation_apl is not None or interfaces.display is not None)
