@@ -1,0 +1,131 @@
+"""The radar chart of the aspects, as a picture for mail.
+
+matplotlib is imported on the first call, so that the web service, which draws nothing, never loads it.
+A Figure of its own instead of pyplot keeps calls independent of each other.
+"""
+
+import logging
+import math
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal
+
+from fulfillment.report import words
+from fulfillment.report.types import Part, Report, Step
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+WIDTH, HEIGHT = 1080, 760
+"""Size of the picture in pixels; the mail shows it at half that width, so that it is crisp on a 2x screen."""
+
+_DPI = 160
+_FULL = 100
+_PIXELS_PER_POINT = 2.55
+_MIDDLE_ABOVE_BOTTOM = 390
+_OUTSIDE, _LABEL_AT = 105, 115
+_NAME_SIZE, _SCORE_SIZE, _RING_SIZE = 11.3, 10, 8.5
+_INK, _MUTED, _LINE, _ACCENT = "#16242b", "#4d5f68", "#aebbc1", "#0b6467"
+_BANDS = ("#ffffff", "#edf3f4")
+
+
+def png(report: Report) -> bytes:
+    """Draw the aspects (at least three) of a report: WIDTH x HEIGHT pixels, PNG, on white."""
+    figure = _figure(report)
+    file = BytesIO()
+    figure.savefig(file, format="png", dpi=_DPI, metadata={"Software": None})
+    return file.getvalue()
+
+
+def _figure(report: Report) -> "Figure":
+    # Without a writable home, matplotlib makes a folder for the time being by itself, but says so on stderr.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH / _DPI, HEIGHT / _DPI), dpi=_DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    axes = _axes(figure)
+    count = len(report.aspects)
+    _draw_rings(axes, report.scale, count)
+    _draw_scores(axes, report.aspects)
+    for index, aspect in enumerate(report.aspects):
+        _draw_label(axes, aspect, _at(_LABEL_AT, index, count))
+    caption = f"Ringen: van niveau 1 (midden) tot en met niveau {report.scale[-1].number} (rand)"
+    figure.text(0.5, 0.018, caption, size=_RING_SIZE, color=_MUTED, ha="center")
+    return figure
+
+
+def _axes(figure: "Figure") -> "Axes":
+    """Make axes over the whole figure, in score points around the middle of the radar."""
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    half = WIDTH / 2 / _PIXELS_PER_POINT
+    below = _MIDDLE_ABOVE_BOTTOM / _PIXELS_PER_POINT
+    axes.set_xlim(-half, half)
+    axes.set_ylim(-below, HEIGHT / _PIXELS_PER_POINT - below)
+    return axes
+
+
+def _at(radius: float, index: float, count: int) -> tuple[float, float]:
+    """Give the place on spoke `index` of `count`, clockwise from the top."""
+    angle = 2 * math.pi * index / count
+    return radius * math.sin(angle), radius * math.cos(angle)
+
+
+def _draw_rings(axes: "Axes", scale: tuple[Step, ...], count: int) -> None:
+    """Draw a band per level, outermost first, with its number on the way between the first two spokes."""
+    edges = [step.minimum for step in scale] + [_FULL]
+    for step, inner, outer in reversed(list(zip(scale, edges, edges[1:], strict=False))):
+        corners = [_at(outer, index, count) for index in range(count)]
+        axes.fill(*zip(*corners, strict=True), facecolor=_BANDS[step.number % 2], edgecolor=_LINE, linewidth=0.8)
+        place = _at((inner + outer) / 2 * math.cos(math.pi / count), 0.5, count)
+        axes.text(*place, str(step.number), size=_RING_SIZE, color=_MUTED, ha="center", va="center", zorder=5)
+
+
+def _draw_scores(axes: "Axes", aspects: tuple[Part, ...]) -> None:
+    """Join the scores of neighbours; at an aspect without score the line stays open."""
+    count = len(aspects)
+    scores = [aspect.score for aspect in aspects]
+    if None not in scores:
+        corners = [_at(score or 0, index, count) for index, score in enumerate(scores)]
+        axes.fill(*zip(*corners, strict=True), facecolor=_ACCENT, alpha=0.2, linewidth=0)
+    for index, score in enumerate(scores):
+        _draw_spoke(axes, _at(_FULL, index, count), scored=score is not None)
+        beside = scores[(index + 1) % count]
+        if score is not None and beside is not None:
+            ends = _at(score, index, count), _at(beside, index + 1, count)
+            axes.plot(*zip(*ends, strict=True), color=_ACCENT, linewidth=2.4, solid_capstyle="round")
+        _draw_marker(axes, score, index, count)
+
+
+def _draw_spoke(axes: "Axes", end: tuple[float, float], *, scored: bool) -> None:
+    style = "solid" if scored else (0, (2, 3))
+    axes.plot((0, end[0]), (0, end[1]), color=_LINE, linewidth=0.8, linestyle=style, zorder=1.5)
+
+
+def _draw_marker(axes: "Axes", score: int | None, index: int, count: int) -> None:
+    """Mark a score on its spoke, or its absence outside the rings, where no score can be."""
+    x, y = _at(_OUTSIDE if score is None else score, index, count)
+    face, edge = ("white", _MUTED) if score is None else (_ACCENT, "white")
+    axes.plot(x, y, marker="o", markersize=8, color=face, markeredgecolor=edge, markeredgewidth=1.4, zorder=6)
+
+
+def _draw_label(axes: "Axes", aspect: Part, place: tuple[float, float]) -> None:
+    """Write the name, and below it the score, beside the end of a spoke."""
+    x, y = place
+    side: Literal["left", "center", "right"] = "center" if abs(x) < 1 else "left" if x > 0 else "right"
+    middle = y + math.copysign(8, y) if side == "center" else y
+    name = aspect.name.replace(" en ", "\nen ")
+    score = words.NO_SCORE if aspect.score is None else f"{aspect.score} · niveau {aspect.level}"
+    upper = axes.text(x, middle + 1, name, size=_NAME_SIZE, weight="bold", color=_INK, ha=side, va="bottom", ma=side)
+    axes.text(x, middle - 2, score, size=_SCORE_SIZE, color=_MUTED, ha=side, va="top")
+    _fit(upper)
+
+
+def _fit(text: "Text") -> None:
+    """Make a text smaller when it runs off the picture, whatever the editors call their aspects."""
+    box = text.get_window_extent()
+    over = max(box.x1 - WIDTH + 8, 8 - box.x0, 0)
+    text.set_fontsize(_NAME_SIZE * (1 - over / box.width))

@@ -1,0 +1,103 @@
+"""The report as plain text, for mail programs and readers that want no HTML. It stands alone."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from fulfillment.report.types import Area, Asked, Highlight, Report, ReportedTip
+
+WIDTH = 76
+"""The longest line in characters, so that a mail program need not break one when it is quoted."""
+
+
+def render_text(report: Report) -> str:
+    """Render the report as Dutch plain text of at most WIDTH columns, ending in a newline."""
+    blocks = (
+        _head(report),
+        _section("Waar jullie nu staan", _overall(report)),
+        _section("De score per onderdeel", _scores(report.areas)),
+        _section("Wat al goed gaat", _highlights(report.strong, report.strengths)),
+        _section("Waar de meeste winst zit", _highlights(report.weak, report.weakest)),
+        _section(f"{len(report.tips)} tips voor de volgende stap", _tips(report.tips)),
+        _section("Jullie antwoorden", _answers(report.questions)),
+        _section("Over dit rapport", _about(report)),
+    )
+    return "\n\n\n".join(blocks) + "\n"
+
+
+def _head(report: Report) -> str:
+    goal = "Hoe ver zijn jullie met verkopen en helpen via chat en spraak, en wat is een goede volgende stap?"
+    return "\n".join((_wrap(report.title.upper()), f"Quick scan van {report.date_in_words}", "", _wrap(goal)))
+
+
+def _section(heading: str, paragraphs: Iterable[str]) -> str:
+    lines = _wrap(heading.upper())
+    return f"{lines}\n{'-' * len(heading)}\n\n" + "\n\n".join(paragraphs)
+
+
+def _overall(report: Report) -> Iterable[str]:
+    overall = report.overall
+    if overall.score is None:
+        yield "Nog geen score"
+    else:
+        yield (
+            _wrap(f"Niveau {overall.level} van {len(report.scale)}: {overall.level_name}")
+            + "\n"
+            + (f"{overall.score} van de 100 punten")
+        )
+    yield _wrap(report.meaning)
+    if report.left_out:
+        yield _wrap(report.left_out)
+
+
+def _scores(areas: Sequence[Area]) -> Iterable[str]:
+    for area in areas:
+        lines = [_wrap(f"{area.whole.name}: {area.whole.result}")]
+        lines += [_wrap(f"{aspect.name}: {aspect.result}", bullet="- ") for aspect in area.aspects]
+        yield "\n".join(lines)
+
+
+def _highlights(lead: str, highlights: Sequence[Highlight]) -> Iterable[str]:
+    yield _wrap(lead)
+    for highlight in highlights:
+        yield _wrap(f"{highlight.title}: {highlight.text}", bullet="- ")
+
+
+def _tips(tips: Sequence[ReportedTip]) -> Iterable[str]:
+    yield _wrap("De tip die het hardst nodig is, staat bovenaan. Bij elke tip lees je waarom jullie hem krijgen.")
+    for number, tip in enumerate(tips, start=1):
+        title = _wrap(tip.title, bullet=f"{number}. ")
+        rest = (
+            f"{tip.aspect}, hoort bij niveau {tip.level} ({tip.level_name})",
+            tip.text,
+            f"Eerste stap: {tip.first_step}",
+            f"Waarom deze tip? {tip.because}",
+            f"Bron: {tip.source}",
+        )
+        yield "\n".join((title, *(_wrap(line, indent="   ") for line in rest)))
+
+
+def _answers(questions: Sequence[Asked]) -> Iterable[str]:
+    yield _wrap("Op deze antwoorden rusten de score en de tips.")
+    for aspect, group in groupby(questions, key=lambda asked: asked.aspect):
+        lines = [_wrap(aspect)]
+        for asked in group:
+            lines.append(_wrap(asked.question, bullet="- "))
+            lines.append(_wrap(f"Antwoord: {asked.answer}", indent="  "))
+        yield "\n".join(lines)
+
+
+def _about(report: Report) -> Iterable[str]:
+    yield _wrap(report.about)
+    yield _wrap(f"Kenmerk {report.scan_id}, versie van het model {report.model_version}, {report.date_in_words}")
+
+
+def _wrap(text: str, *, bullet: str = "", indent: str = "") -> str:
+    """Wrap one paragraph; the lines after the first stand under the text behind the bullet."""
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=indent + bullet,
+        subsequent_indent=indent + " " * len(bullet),
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,112 @@
+"""The report as data. It holds every word it shows, so that a stored one outlives a change of the content."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fulfillment.report import words
+
+
+@dataclass(frozen=True)
+class Step:
+    """One level of the scale. `number` 1-5; `minimum` is the lowest score (0-100) that reaches it."""
+
+    number: int
+    name: str
+    minimum: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """How one aspect, one area or the whole scores.
+
+    `score` 0-100, `level` 1-5 and `level_name` are None together, when no question had an answer that counts;
+    `answered` of `asked` questions count.
+    """
+
+    name: str
+    score: int | None
+    level: int | None
+    level_name: str | None
+    answered: int
+    asked: int
+
+    @property
+    def result(self) -> str:
+        """The score in words, as in "52 punten, niveau 3 (Bouwer)", or "geen score"."""
+        return words.result(self.score, self.level, self.level_name)
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area with its own score and its aspects, in the order of the model."""
+
+    whole: Part
+    aspects: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """Something worth a headline: what it is, and one or two sentences about it."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReportedTip:
+    """A tip and why this company gets it. `level` (1-5) is the level it helps a company up from."""
+
+    title: str
+    text: str
+    first_step: str
+    level: int
+    level_name: str
+    aspect: str
+    source: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it was shown and the answer given. `counted` is False for "weet ik niet"."""
+
+    aspect: str
+    question: str
+    answer: str
+    counted: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """One scan's report. `created` is an ISO date; `left_out` is empty when every question counts.
+
+    `strong` and `weak` say in one sentence what `strengths` and `weakest` show, also when these are empty.
+    Tips come most urgent first, questions in the order of the model.
+    """
+
+    scan_id: str
+    model_version: str
+    created: str
+    title: str
+    scale: tuple[Step, ...]
+    overall: Part
+    meaning: str
+    areas: tuple[Area, ...]
+    strong: str
+    strengths: tuple[Highlight, ...]
+    weak: str
+    weakest: tuple[Highlight, ...]
+    tips: tuple[ReportedTip, ...]
+    questions: tuple[Asked, ...]
+    about: str
+    left_out: str
+
+    @property
+    def aspects(self) -> tuple[Part, ...]:
+        """The aspects of all areas, in the order of the model."""
+        return tuple(aspect for area in self.areas for aspect in area.aspects)
+
+    @property
+    def date_in_words(self) -> str:
+        """The day on which it was made, as in "5 oktober 2026"."""
+        return words.day(date.fromisoformat(self.created))

@@ -1,0 +1,126 @@
+"""The Dutch sentences that the report puts together. Pure; what the model's content says is passed in.
+
+They speak of "jullie": the report is forwarded to people who did not take the scan themselves.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+TITLE = "Jullie adviesrapport conversational commerce"
+UNKNOWN = "weet ik niet"
+NO_SCORE = "geen score"
+OVERALL = "Totaal"
+
+NO_MEANING = (
+    "Op geen enkele vraag was een antwoord bekend. Daarom is er nog geen score. "
+    "Met de tips hieronder kunnen jullie toch aan de slag."
+)
+STRONG = "Hier kunnen jullie op voortbouwen."
+BRIGHT_SPOTS = "Geen enkel onderdeel springt er al uit. Dit zijn de antwoorden waarmee jullie het hoogst scoren."
+NOTHING_STRONG = (
+    "Nog niets springt eruit. Dat is niet erg: jullie staan aan het begin, "
+    "en dan levert elke stap meteen iets op. Begin met de eerste tip."
+)
+STRONG_UNKNOWN = "Dat is nog niet te zeggen: er waren geen antwoorden die meetellen."
+WEAK = "Hier scoren jullie het laagst."
+WEAK_EVEN = "Geen onderdeel blijft achter: ze scoren allemaal even hoog. De tips laten zien waar je kunt beginnen."
+WEAK_TOP = "Op alle onderdelen halen jullie het hoogste niveau. De tips helpen om dat vast te houden."
+WEAK_UNKNOWN = "Dat is nog niet te zeggen: te weinig onderdelen hebben een score."
+
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+def day(value: date) -> str:
+    """Give a date as in "5 oktober 2026"."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def points(score: int) -> str:
+    """Give a score of 0-100 as in "52 punten"."""
+    return f"{score} punt" if score == 1 else f"{score} punten"
+
+
+def result(score: int | None, level: int | None, level_name: str | None) -> str:
+    """Give score and level as in "52 punten, niveau 3 (Bouwer)", or "geen score"."""
+    return NO_SCORE if score is None else f"{points(score)}, niveau {level} ({level_name})"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Join names as in "Scope, Data en Technologie"."""
+    *head, last = names
+    return f"{', '.join(head)} en {last}" if head else last
+
+
+def strong_aspect(result: str, best: tuple[str, str] | None) -> str:
+    """Say why an aspect is a strength; `best` is the question and answer that add most to it."""
+    told = f"Jullie halen hier {result}."
+    if best is None:
+        return told
+    question, answer = best
+    return f"{told} Het sterkste punt: op de vraag “{question}” was jullie antwoord “{answer}”."
+
+
+def strong_answer(question: str, answer: str, *, highest: bool) -> str:
+    """Say why one answer is a bright spot."""
+    praise = "Dat is het hoogste antwoord dat je kunt geven." if highest else "Daar kun je op voortbouwen."
+    return f"Op de vraag “{question}” was jullie antwoord: “{answer}”. {praise}"
+
+
+def weak_aspect(result: str, asks: str) -> str:
+    """Say what the weakest aspect is about."""
+    return f"Jullie halen hier {result}. Het draait om de vraag: “{asks}”"
+
+
+def because(question: str, answer: str, higher: str | None) -> str:
+    """Say which answer called for a tip and what one step up looks like (None: there is no step above)."""
+    asked = f"Op de vraag “{question}” was jullie antwoord: “{answer}”."
+    if higher is None:
+        return f"{asked} Dat is al het hoogste antwoord. Met deze tip houden jullie dat vast."
+    return f"{asked} Een stap hoger is: “{higher}”."
+
+
+def because_unknown(question: str) -> str:
+    """Say why there is a tip when nobody knew the answer."""
+    return (
+        f"Op de vraag “{question}” was jullie antwoord: “{UNKNOWN}”. "
+        "Zoek dat eerst uit. Dan weten jullie ook of deze tip bij jullie past."
+    )
+
+
+def because_not_asked(question: str) -> str:
+    """Say why there is a tip when the scan ended before its question."""
+    return f"De vraag “{question}” is niet aan bod gekomen. Kijk zelf of deze tip bij jullie past."
+
+
+def about(asked: int) -> str:
+    """Say what a quick scan of this many questions is worth."""
+    return (
+        f"Dit rapport is automatisch gemaakt op basis van {_questions(asked)} uit de quick scan. "
+        "De quick scan is grover dan de volledige scan, die ongeveer zestig vragen telt. "
+        "Er zijn minder tips, en ze zijn algemener. Zie de uitkomst als een begin van het gesprek "
+        "met collega's, niet als een eindoordeel. De score is het gemiddelde van de antwoorden "
+        "per onderdeel, en elk onderdeel telt even zwaar."
+    )
+
+
+def left_out(unknown: int, asked: int, missed: int) -> str:
+    """Say what the score leaves out: `unknown` of `asked` questions, `missed` never asked. Can be empty."""
+    told = []
+    if unknown:
+        verb = "telt" if unknown == 1 else "tellen"
+        where = f"alle {asked}" if unknown == asked > 1 else f"{unknown} van de {asked}"
+        told.append(
+            f"Bij {where} {'vraag' if asked == 1 else 'vragen'} was het antwoord “{UNKNOWN}”. "
+            f"{'Die vraag' if unknown == 1 else 'Die vragen'} {verb} niet mee in de score."
+        )
+    if missed:
+        verb = "is" if missed == 1 else "zijn"
+        told.append(
+            f"{_questions(missed).capitalize()} van de quick scan {verb} niet aan bod gekomen "
+            f"en {'telt' if missed == 1 else 'tellen'}{' ook' if unknown else ''} niet mee."
+        )
+    return " ".join(told)
+
+
+def _questions(count: int) -> str:
+    return f"{count} vraag" if count == 1 else f"{count} vragen"
