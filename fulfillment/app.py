@@ -1,0 +1,92 @@
+"""The web service: the one place where settings, storage, conversation and channels are wired together."""
+
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from fulfillment.channels.actions.channel import ActionsChannel
+from fulfillment.channels.actions.token import GoogleVerifier
+from fulfillment.channels.alexa.channel import AlexaChannel
+from fulfillment.channels.alexa.signature import AlexaVerifier
+from fulfillment.channels.channel import Channel, Incoming
+from fulfillment.channels.errors import Malformed, Refused
+from fulfillment.conversation.reply import Reply
+from fulfillment.conversation.turn import Turn
+from fulfillment.conversation.wording import apology
+from fulfillment.conversations import Conversations
+from fulfillment.settings import Settings, is_loopback, read_settings, secret_keys
+from fulfillment.storage.database import open_database
+from fulfillment.storage.vault import Vault
+from model.load import load
+
+_log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] | None = None) -> Flask:
+    """Make the service from the environment's settings, or from `settings`; `channels` replaces the usual ones."""
+    settings = settings or read_settings()
+    database = open_database(settings.database_url)
+    conversations = Conversations(
+        load(),
+        database,
+        Vault(secret_keys(settings)),
+        resume_days=settings.resume_days,
+        mail_from=settings.mail_from,
+    )
+    app = Flask(__name__, static_folder=None)
+    app.extensions["checkbot.database"] = database
+    app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.register_error_handler(HTTPException, _plainly)
+    app.add_url_rule("/healthz", "healthz", lambda: jsonify(status="ok"))
+    for channel in usual_channels(settings) if channels is None else channels:
+        view = _door(channel, conversations, loopback_only=not settings.verify_requests)
+        app.add_url_rule(channel.path, channel.name, view, methods=["POST"])
+    return app
+
+
+def usual_channels(settings: Settings) -> tuple[Channel, ...]:
+    """Give the channels. A channel whose own id is not set turns everybody away."""
+    if not settings.verify_requests:
+        return AlexaChannel(None, ""), ActionsChannel(None)
+    for name in ("alexa_skill_id", "google_project_id"):
+        if not getattr(settings, name):
+            _log.warning("CHECKBOT_%s is leeg: dit kanaal weigert elk verzoek", name.upper())
+    return (
+        AlexaChannel(AlexaVerifier(), settings.alexa_skill_id),
+        ActionsChannel(GoogleVerifier(settings.google_project_id)),
+    )
+
+
+def _door(channel: Channel, conversations: Conversations, *, loopback_only: bool) -> Any:
+    def converse(turn: Turn) -> Reply:
+        try:
+            return conversations.converse(turn)
+        except Exception:  # noqa: BLE001 - any failure ends in a sentence for the speaker and a trace in the log
+            _log.exception("beurt mislukt kanaal=%s", channel.name)
+            return apology(turn.heard or 0)
+
+    def door() -> tuple[Response, int]:
+        if not request.is_json:
+            return jsonify(error="content type must be application/json"), 415
+        try:
+            if loopback_only and not is_loopback(request.remote_addr or ""):
+                raise Refused("remote")
+            incoming = Incoming(dict(request.headers.items()), request.get_data(cache=False), datetime.now(UTC))
+            return jsonify(channel.answer(incoming, converse)), 200
+        except Refused as refused:
+            _log.warning("geweigerd kanaal=%s reden=%s", channel.name, refused.reason)
+            return jsonify(error=str(refused)), channel.refusal
+        except Malformed as malformed:
+            _log.warning("onleesbaar kanaal=%s reden=%s", channel.name, malformed)
+            return jsonify(error=f"Not a request of this platform: {malformed}."), 400
+
+    return door
+
+
+def _plainly(error: HTTPException) -> tuple[Response, int]:
+    return jsonify(error=error.name), error.code or 500

@@ -1,0 +1,148 @@
+"""The command `checkbot`: every door for people."""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
+
+from fulfillment.errors import CheckbotError
+from fulfillment.settings import read_settings
+from local_sim.errors import SimulatorError
+from model.load import ContentError
+
+app = typer.Typer(
+    help="De Maturity Checkbot: een gesproken vragenlijst, met een adviesrapport per mail.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+database = typer.Typer(help="Beheer de database.", no_args_is_help=True)
+app.add_typer(database, name="db")
+
+
+@app.command()
+def demo() -> None:
+    """Speel een hele quick scan na en bezorg het rapport, zonder dat je iets hoeft te doen."""
+    from fulfillment.demo import demo as play
+
+    play(_console())
+
+
+@app.command()
+def simulate(
+    *,
+    text: Annotated[bool, typer.Option("--text", help="Typ je antwoorden; een lege regel is stilte.")] = False,
+    channel: Annotated[str, typer.Option(help="Het platform: alexa of actions.")] = "alexa",
+    url: Annotated[str, typer.Option(help="Een dienst die al draait; anders start er een eigen.")] = "",
+    user: Annotated[str, typer.Option(help="Een naam, om later als dezelfde persoon verder te gaan.")] = "",
+    verbose: Annotated[bool, typer.Option("--verbose", help="Toon ook scherm, JSON en tijd per beurt.")] = False,
+) -> None:
+    """Voer een gesprek met de Checkbot, via de deur van een platform."""
+    from fulfillment.simulate import simulate as talk
+
+    if not text:
+        raise CheckbotError("voeg --text toe, want spreken kan nog niet: checkbot simulate --text")
+    talk(_console(), channel, url=url, user=user, verbose=verbose)
+
+
+@app.command()
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="Het adres om op te luisteren.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="De poort om op te luisteren.")] = 8080,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Het aantal webprocessen.")] = 1,
+    worker: Annotated[bool, typer.Option(help="Bezorg ook de mail.")] = True,
+) -> None:
+    """Start de dienst: de webhooks, en de bezorging van de mail."""
+    from fulfillment.serve import serve as run
+
+    _log_to_stderr()
+
+    def ready() -> None:
+        sys.stdout.write(f"De Checkbot luistert op http://{host}:{port}\n")
+        sys.stdout.flush()
+
+    run(read_settings(), host, port, workers, with_worker=worker, ready=ready)
+
+
+@app.command()
+def worker() -> None:
+    """Bezorg de mail, apart van de webprocessen."""
+    from fulfillment.serve import work
+
+    _log_to_stderr()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    work(read_settings(), stop)
+
+
+@database.command()
+def upgrade() -> None:
+    """Breng de tabellen op de nieuwste stand; wat erin staat blijft."""
+    from fulfillment.storage.database import open_database
+    from fulfillment.storage.database import upgrade as run
+
+    revision = run(open_database(read_settings().database_url))
+    sys.stdout.write(f"De database is bij: stand {revision}.\n")
+
+
+def main() -> None:
+    """Run the command; anything the user can mend is one line on stderr and exit code 2."""
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        _fail(_in_dutch(error))
+    except (CheckbotError, ContentError, SimulatorError) as error:
+        _fail(str(error))
+    except SQLAlchemyError as error:
+        _fail(f"de database doet het niet ({type(error).__name__}): controleer CHECKBOT_DATABASE_URL")
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output is gone; Python must not complain about that at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _fail(message: str) -> None:
+    sys.stderr.write(f"checkbot: {' '.join(message.split())}\n")
+    sys.exit(2)
+
+
+def _in_dutch(error: typer.TyperException) -> str:
+    message = error.format_message().rstrip(".")
+    match type(error).__name__:
+        case "NoSuchOption":
+            said = f"optie {getattr(error, 'option_name', '')} bestaat niet"
+        case "MissingParameter":
+            said = f"er ontbreekt iets ({message})"
+        case "BadParameter" | "BadOptionUsage" | "BadArgumentUsage":
+            said = f"deze waarde kan niet ({message})"
+        case "UsageError" if message.startswith("No such command"):
+            said = f"opdracht{message.removeprefix('No such command')} bestaat niet"
+        case _:
+            said = message
+    context = getattr(error, "ctx", None)
+    return f"{said}; zie {context.command_path if context else 'checkbot'} --help"
+
+
+def _console() -> Console:
+    return Console(highlight=False)
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # Alembic and SQLAlchemy tell how they work, not what the operator needs.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""A service of one's own on loopback, for the demo and the simulator: started, waited for, and stopped."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import urllib3
+
+from fulfillment.errors import CheckbotError
+
+HOST = "127.0.0.1"
+_STARTS_WITHIN = 30.0
+_STOPS_WITHIN = 10.0
+
+
+@contextmanager
+def service(log: Path, settings: Mapping[str, str]) -> Iterator[str]:
+    """Run `checkbot serve` with `settings` on top of the environment, unverified; give its URL.
+
+    What it prints goes to the file `log`. Raises CheckbotError when it does not start.
+    """
+    port = _free_port()
+    url = f"http://{HOST}:{port}"
+    environment = {**os.environ, **settings, "CHECKBOT_VERIFY_REQUESTS": "off"}
+    command = [sys.executable, "-m", "fulfillment.cli", "serve", "--host", HOST, "--port", str(port)]
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as output:
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)  # noqa: S603 - our own
+    try:
+        _wait_for(url, process, log)
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(_STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + _STARTS_WITHIN
+    with urllib3.PoolManager(retries=False, timeout=1.0) as pool:
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                if pool.request("GET", f"{url}/healthz").status == 200:
+                    return
+            except urllib3.exceptions.HTTPError:
+                time.sleep(0.05)
+    said = log.read_text(errors="replace").strip().splitlines()
+    raise CheckbotError(f"de dienst start niet ({said[-1] if said else 'geen uitvoer'}): zie {log}")

@@ -1,0 +1,92 @@
+"""Run the service: web processes, and a mail worker beside them."""
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+
+from fulfillment.errors import CheckbotError
+from fulfillment.post import deliver, transport
+from fulfillment.settings import PREFIX, Settings, check_exposure, secret_keys
+from fulfillment.storage.database import open_database, upgrade
+from fulfillment.storage.vault import Vault
+from model.load import load
+
+_BACKLOG = 1024
+
+
+def serve(
+    settings: Settings, host: str, port: int, workers: int, *, with_worker: bool, ready: Callable[[], None]
+) -> None:
+    """Bring the database up to date, then serve until SIGTERM or SIGINT.
+
+    Mails are delivered by a thread of this process, apart from the web processes, so that drawing charts does not
+    slow a turn down. `ready` is called when requests are answered. Raises CheckbotError and model.load.ContentError.
+    """
+    check_exposure(settings, host)
+    load()
+    transport(settings)
+    _require_free(host, port)
+    keys = secret_keys(settings)
+    database = open_database(settings.database_url)
+    upgrade(database)
+    # The web processes read the environment: they get the same keys as the worker.
+    os.environ[f"{PREFIX}SECRET_KEYS"] = ",".join(keys)
+    stop = threading.Event()
+    worker = threading.Thread(target=deliver, args=(settings, database, Vault(keys), stop), name="mail")
+    if with_worker:
+        worker.start()
+    try:
+        _serve_web(host, port, workers, ready)
+    finally:
+        stop.set()
+        if with_worker:
+            worker.join()
+        database.dispose()
+
+
+def _serve_web(host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "fulfillment.app:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=1,
+        backlog=_BACKLOG,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    )
+    server.on_startup(ready)
+    server.serve()
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CheckbotError(
+                f"kan niet luisteren op {host} poort {port} ({error.strerror}): kies een andere --port of --host"
+            ) from error
+
+
+def work(settings: Settings, stop: threading.Event) -> None:
+    """Deliver mails until `stop` is set. Raises CheckbotError."""
+    keys = secret_keys(settings)
+    database = open_database(settings.database_url)
+    upgrade(database)
+    logging.getLogger(__name__).info("mailbezorger gestart")
+    try:
+        deliver(settings, database, Vault(keys), stop)
+    finally:
+        database.dispose()

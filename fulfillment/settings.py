@@ -1,0 +1,109 @@
+"""The settings: environment variables CHECKBOT_..., read once and checked at start."""
+
+import os
+import secrets
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from fulfillment.errors import CheckbotError
+
+PREFIX = "CHECKBOT_"
+_SECRET_FILE = Path("var/secret-keys")
+_SHORTEST_SECRET = 16
+
+
+class Settings(BaseSettings):
+    """All settings, each with its default. The README explains them one by one."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    database_url: str = "sqlite:///var/checkbot.db"
+    smtp_url: str = "maildir:var/mail"
+    mail_from: str = "Maturity Checkbot <checkbot@localhost.localdomain>"
+    secret_keys: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
+    alexa_skill_id: str = ""
+    google_project_id: str = ""
+    verify_requests: bool = True
+    resume_days: int = Field(7, ge=1, le=365)
+    body_limit: int = Field(131_072, ge=1_024, le=10_485_760)
+
+    @field_validator("secret_keys", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _long_enough(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(len(key) < _SHORTEST_SECRET for key in value):
+            raise ValueError(f"elke sleutel heeft minstens {_SHORTEST_SECRET} tekens nodig")
+        return value
+
+
+def read_settings() -> Settings:
+    """Read the environment. Raises CheckbotError that names the variable and what is wrong, never its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise CheckbotError(f"{name}: {_in_dutch(first['type'], first['msg'])}") from error
+
+
+def check_exposure(settings: Settings, host: str) -> None:
+    """Refuse to face a network unprotected: beyond loopback, callers are verified and secrets are given.
+
+    Raises CheckbotError.
+    """
+    if is_loopback(host):
+        return
+    if not settings.verify_requests:
+        raise CheckbotError(
+            "CHECKBOT_VERIFY_REQUESTS=off mag alleen op 127.0.0.1: haal het weg, of kies --host 127.0.0.1"
+        )
+    if not settings.secret_keys:
+        raise CheckbotError(
+            "CHECKBOT_SECRET_KEYS ontbreekt: maak een sleutel met "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(32))' en zet die in de omgeving"
+        )
+
+
+def secret_keys(settings: Settings) -> tuple[str, ...]:
+    """Give the keys that were set, or on a developer's machine those of var/secret-keys (mode 0600, made once)."""
+    if settings.secret_keys:
+        return settings.secret_keys
+    try:
+        _SECRET_FILE.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(_SECRET_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise CheckbotError(
+            f"kan {_SECRET_FILE} niet maken ({error.strerror}): zet CHECKBOT_SECRET_KEYS in de omgeving"
+        ) from error
+    return (_SECRET_FILE.read_text().strip(),)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether `host`, a name or an address, is this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _in_dutch(kind: str, message: str) -> str:
+    known = {
+        "bool_parsing": "kies on of off",
+        "int_parsing": "geef een heel getal",
+        "greater_than_equal": "het getal is te klein",
+        "less_than_equal": "het getal is te groot",
+    }
+    return known.get(kind, message.removeprefix("Value error, "))

@@ -1,0 +1,41 @@
+"""The simulator in text: typed lines in, what the bot says out, through a platform's door."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from fulfillment.errors import CheckbotError
+from fulfillment.loopback import service
+from local_sim.client import Client
+from local_sim.platforms import Platform
+from local_sim.platforms.actions import Actions
+from local_sim.platforms.alexa import Alexa
+from local_sim.terminal import converse, typed_lines
+
+_LOG = Path("var/simulator.log")
+_PLATFORMS = {"alexa": Alexa, "actions": Actions}
+
+
+def simulate(console: Console, channel: str, *, url: str, user: str, verbose: bool) -> None:
+    """Talk to the service at `url`, or to one of our own; typed lines come from standard input, a pipe too.
+
+    The same `user` later goes on where the conversation was left. Raises CheckbotError and SimulatorError.
+    """
+    if channel not in _PLATFORMS:
+        raise CheckbotError(f"kanaal {channel} ken ik niet: kies --channel {' of '.join(_PLATFORMS)}")
+    platform: Platform = _PLATFORMS[channel](user=user or None)
+    with _service(url) as address, Client(address, platform) as client:
+        lines = typed_lines(console, sys.stdin)
+        converse(client, lines, console, echo=not sys.stdin.isatty(), verbose=verbose)
+
+
+@contextmanager
+def _service(url: str) -> Iterator[str]:
+    if url:
+        yield url
+        return
+    with service(_LOG, {}) as own:
+        yield own

@@ -1,0 +1,1 @@
+"""Sessions, finished scans, reports and mails, durable in one database."""

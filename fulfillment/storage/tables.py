@@ -1,0 +1,98 @@
+"""The tables. Times are stored in UTC; sealed columns hold text that only the vault can read."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC on databases that know no time zones too."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Store in UTC."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give back aware."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("respondent", String(64), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("state", Text, nullable=False),  # sealed
+    Column("began", Instant, nullable=False),
+    Column("seen", Instant, nullable=False),
+)
+Index("ix_sessions_respondent", sessions.c.respondent, sessions.c.began)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("request", String(64), primary_key=True),
+    Column("session", String(32), ForeignKey("sessions.id", ondelete="CASCADE")),
+    Column("number", Integer, nullable=False),
+    Column("reply", Text, nullable=False),  # sealed: it can hold an address that is read back
+    Column("at", Instant, nullable=False),
+)
+Index("ix_turns_session", turns.c.session, turns.c.number)
+
+scans = Table(
+    "scans",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("session", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("model_version", String(32), nullable=False),
+    Column("given", Text, nullable=False),
+    Column("finished", Instant, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("scan", String(32), ForeignKey("scans.id", ondelete="CASCADE"), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("scan", String(32), ForeignKey("scans.id", ondelete="CASCADE"), nullable=False),
+    Column("message_id", String(255), nullable=False, unique=True),
+    Column("recipient", Text, nullable=False),  # sealed
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("reason", String(255), nullable=False),
+)
+Index("ix_mails_state", mails.c.state, mails.c.due)
+Index("ix_mails_scan", mails.c.scan)

@@ -1,0 +1,37 @@
+"""From SSML to the text that is heard."""
+
+import re
+from xml.etree import ElementTree
+
+from local_sim.errors import SimulatorError
+
+_PAUSES = {"audio", "break", "p", "s", "speak"}
+# Amazon's own tags come with an undeclared prefix, which XML does not accept by itself.
+_FRAME = '<frame xmlns:amazon="amazon" xmlns:alexa="alexa">{}</frame>'
+
+
+def plain(speech: str) -> str:
+    """Give the text of `speech`, which may be SSML (it then starts with <speak>) or plain text already.
+
+    Raises SimulatorError when the SSML is not well formed: a platform refuses it too.
+    """
+    if not speech.lstrip().startswith("<speak"):
+        return _tidy(speech)
+    try:
+        frame = ElementTree.fromstring(_FRAME.format(speech))  # noqa: S314 - our own service's answer
+    except ElementTree.ParseError as error:
+        raise SimulatorError(
+            f"Het antwoord bevat SSML die geen platform kan uitspreken ({error}): "
+            "kijk of de tekens & en < in de tekst goed zijn omgezet."
+        ) from error
+    return _tidy(_spoken(frame))
+
+
+def _spoken(element: ElementTree.Element) -> str:
+    pause = " " if element.tag in _PAUSES else ""
+    inside = "".join(_spoken(child) + (child.tail or "") for child in element)
+    return f"{pause}{element.text or ''}{inside}{pause}"
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+([.,!?;:])", r"\1", " ".join(text.split()))

@@ -1,0 +1,28 @@
+import pytest
+
+from local_sim.cues import cue
+
+
+@pytest.mark.parametrize(
+    ("speech", "name"),
+    [
+        ("Hallo, ik ben de Checkbot. Vind je dat leuk?", "consent"),
+        ("Jullie zijn Bouwer. Zal ik je rapport mailen?", "offer"),
+        ("Zal ik het mailen naar het adres van je account?", "offer"),
+        ("Wil je het rapport per mail?", "offer"),
+        ("Naar welk mailadres mag ik het sturen?", "address"),
+        ("Wat is je e-mailadres?", "address"),
+        ('Zeg het rustig, bijvoorbeeld "jan apenstaartje voorbeeld punt nl".', "address"),
+        ("Ik heb: sanne. Wat komt er na het apenstaartje?", "address"),
+        ("Ik heb: s, a, n, apenstaartje, example punt com. Klopt dat?", "read back"),
+        ("Klopt dit adres: s, a, n, apenstaartje, example punt com?", "read back"),
+        ("Welkom terug! Gaan we verder?", "yes or no"),
+    ],
+)
+def test_a_turn_is_known_by_what_is_heard(speech, name):
+    assert cue(speech).name == name
+
+
+@pytest.mark.parametrize("speech", ["Wat wil je dit jaar bereiken?", "Even een bruggetje."])
+def test_other_turns_have_no_cue(speech):
+    assert cue(speech) is None

@@ -1,0 +1,24 @@
+import pytest
+
+from local_sim.errors import SimulatorError
+from local_sim.platforms.ssml import plain
+
+
+@pytest.mark.parametrize(
+    ("speech", "heard"),
+    [
+        ("<speak>Wat &amp; hoe &lt; waar?</speak>", "Wat & hoe < waar?"),
+        ("<speak><s>Hallo.</s><s>Welkom</s></speak>", "Hallo. Welkom"),
+        ('<speak>Ja<break time="1s"/>, <emphasis>heel</emphasis> graag.</speak>', "Ja, heel graag."),
+        ('<speak><amazon:emotion name="excited">Hoera!</amazon:emotion></speak>', "Hoera!"),
+        ("Gewone  tekst & zo", "Gewone tekst & zo"),
+        ("", ""),
+    ],
+)
+def test_only_the_words_are_left(speech, heard):
+    assert plain(speech) == heard
+
+
+def test_ssml_that_no_platform_accepts_is_refused():
+    with pytest.raises(SimulatorError, match="tekens & en <"):
+        plain("<speak>Groen & Doen</speak>")

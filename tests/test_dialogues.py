@@ -1,0 +1,96 @@
+"""Whole conversations, written as YAML, over every channel: the same words lead to the same answers and mail."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import select
+
+from fulfillment.storage.tables import scans, sessions
+from local_sim.platforms import Heard
+from local_sim.platforms.actions import Actions
+from local_sim.platforms.alexa import Alexa
+from tests.conftest import Line, Service
+
+FOLDER = Path(__file__).parent / "dialogues"
+CHANNELS: dict[str, Callable[[], Any]] = {"alexa": Alexa, "actions": Actions}
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """One conversation: `turns` are said and heard, `after` is what is left when it is over."""
+
+    name: str
+    turns: list[dict[str, Any]]
+    after: dict[str, Any]
+    channels: tuple[str, ...] = tuple(CHANNELS)
+
+
+def dialogues() -> list[Any]:
+    found = []
+    for file in sorted(FOLDER.glob("*.yaml")):
+        for item in yaml.safe_load(file.read_text(encoding="utf-8")):
+            dialogue = Dialogue(**{"after": {}, **item})
+            found += [
+                pytest.param(dialogue, channel, id=f"{file.stem}: {dialogue.name} ({channel})")
+                for channel in dialogue.channels
+            ]
+    return found
+
+
+@pytest.mark.parametrize(("dialogue", "channel"), dialogues())
+def test_dialogue(service: Service, dialogue: Dialogue, channel: str) -> None:
+    line = service.call(CHANNELS[channel]())
+    for number, turn in enumerate(dialogue.turns, start=1):
+        heard = act(line, turn)
+        if heard is not None:
+            check(heard, turn, number)
+    check_after(service, dialogue.after)
+
+
+def act(line: Line, turn: dict[str, Any]) -> Heard | None:
+    if "open" in turn:
+        return line.start()
+    if "say" in turn:
+        return line.say(turn["say"])
+    if "silence" in turn:
+        return line.silence()
+    if "answer_all" in turn:
+        return answer_all(line, turn["answer_all"])
+    if "hang_up" in turn:
+        return line.hang_up()
+    raise AssertionError(f"unknown turn {turn}")
+
+
+def answer_all(line: Line, words: str) -> Heard:
+    for _ in range(20):
+        heard = line.say(words)
+        if "mailen?" in heard.speech:
+            return heard
+    raise AssertionError("the scan never came to its result")
+
+
+def check(heard: Heard, turn: dict[str, Any], number: int) -> None:
+    where = f"turn {number} {turn}: {heard.speech}"
+    for part in turn.get("hears", []):
+        assert part.lower() in heard.speech.lower(), where
+    for part in turn.get("not", []):
+        assert part.lower() not in heard.speech.lower(), where
+    assert heard.ended == bool(turn.get("ends", "hang_up" in turn)), where
+
+
+def check_after(service: Service, after: dict[str, Any]) -> None:
+    mails = service.deliver()
+    assert [mail["To"] for mail in mails] == after.get("mails", [])
+    with service.database.begin() as connection:
+        given = [json.loads(row) for row in connection.scalars(select(scans.c.given))]
+        kept = len(connection.execute(select(sessions.c.id)).all())
+    assert len(given) == after.get("scans", 0)
+    if "given" in after:
+        assert given[0] | after["given"] == given[0]
+    if "sessions" in after:
+        assert kept == after["sessions"]
