@@ -104,12 +104,14 @@ def main() -> None:
         _fail(str(error))
     except SQLAlchemyError as error:
         _fail(f"de database doet het niet ({type(error).__name__}): controleer CHECKBOT_DATABASE_URL")
-    except (KeyboardInterrupt, typer.Abort):
-        sys.exit(130)
     except BrokenPipeError:
         # The reader of our output is gone; Python must not complain about that at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        _fail(f"{error.filename or 'een bestand'} is niet te gebruiken ({error.strerror}): controleer pad en rechten")
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(130)
 
 
 def _fail(message: str) -> None:

@@ -99,7 +99,8 @@ def about(asked: int) -> str:
         "De quick scan is grover dan de volledige scan, die ongeveer zestig vragen telt. "
         "Er zijn minder tips, en ze zijn algemener. Zie de uitkomst als een begin van het gesprek "
         "met collega's, niet als een eindoordeel. De score is het gemiddelde van de antwoorden "
-        "per onderdeel, en elk onderdeel telt even zwaar."
+        "per onderdeel, en elk onderdeel telt even zwaar. Vragen? Antwoord gerust op deze mail. "
+        "Wil je alles laten wissen? Open dan de Checkbot weer en zeg: verwijder mijn gegevens."
     )
 
 

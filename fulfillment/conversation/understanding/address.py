@@ -18,9 +18,11 @@ _SHORT_AT = frozenset({"at", "ad", "et"})
 _FREE_WORDS = 3
 """More loose words than this in a row are talk, not the first half of an address."""
 _SEVERAL_WORDS = (
-    (r"\b(laag|lage|liggend laag|onderliggend) (streepje|streep)\b", " underscore "),
+    (r"\b(laag|lage|liggend|laag liggend|liggend laag|onderliggend) (streepje|streep)\b", " underscore "),
     (r"\bunder score\b", " underscore "),
-    (r"\b(liggend|gewoon|kort|verbindings) ?streepje\b", " streepje "),
+    (r"\b(gewoon|kort|verbindings) ?streepje\b", " streepje "),
+    (r"\b(alles |helemaal )?aan (elkaar|een stuk)\b|\bmet (een|het) \w+( achteraan| vooraan)?\b(?! \w+ \w+ punt)", " "),
+    (r"\bde (\w+) van\b", r" \1 van "),
     (r"\b(apen|ape) (staartje|staart)\b", " apenstaartje "),
     (r"\b(griekse|grieks) (ij|y)\b", " ypsilon "),
     (r"\bg mail\b", " gmail "),
@@ -40,9 +42,11 @@ _ALPHABETS = frozenset(
     "uniform whiskey whisky xray yankee zulu".split()
 )
 _LEAD_IN = re.compile(
-    r"^\W*((eh|ehm|uh|nou|nee|neen|wacht|ik bedoel|ik bedoelde|sorry|liever|oke|ja|oh|dus|dat|het|mijn|m'n|is|wordt|zeg|stuur|mail|maar|naar|aan|e-mail|email|"
-    r"e-mailadres|emailadres|mailadres|adres|gebruik|neem|doe)\b\W*)+(?=\w)"
+    r"^\W*((eh|ehm|uh|nou|even|denken|nee|neen|wacht|ik bedoel|ik bedoelde|sorry|liever|oke|ja|oh|dus|dat|het|mijn|"
+    r"m'n|is|wordt|zeg|stuur|sturen|mail|maar|naar|aan|e-mail|email|e-mailadres|emailadres|mailadres|adres|gebruik|"
+    r"neem|doe|mag|je|u)\b\W*)+(?=\w)"
 )
+_LEAD_OUT = re.compile(r"\W*\b(alsjeblieft|alstublieft|graag|dank je|dat is alles|en dat is alles|dat was het)\W*$")
 KNOWN_DOMAINS = {
     "gmail": "gmail.com", "hotmail": "hotmail.com", "outlook": "outlook.com", "icloud": "icloud.com",
     "yahoo": "yahoo.com", "protonmail": "protonmail.com", "ziggo": "ziggo.nl", "kpnmail": "kpnmail.nl",
@@ -103,9 +107,10 @@ def _valid(text: str) -> str | None:
 def _written(words: str) -> str:
     """Write down what was dictated, without spaces."""
     text = words[:LONGEST].lower().strip()
-    if "@" in text and (typed := next((_valid(part.strip(".,;:<>()")) for part in text.split() if "@" in part), None)):
+    text = _LEAD_OUT.sub("", _LEAD_IN.sub("", text)).strip(" .!?,;:<>()")
+    *before, last = text.split() or [""]
+    if "@" in last and not set(before) & _SIGNS.keys() and (typed := _valid(last)):
         return typed
-    text = _LEAD_IN.sub("", text).rstrip(" .!?,;")
     for pattern, replacement in _SEVERAL_WORDS:
         text = re.sub(pattern, replacement, text)
     parts = re.findall(r"[a-z0-9à-öø-ÿ]+|[@._+-]", alpha2digit(text.replace(",", " "), "nl"))

@@ -1,11 +1,12 @@
 """Which of the options is meant: by place, by keyword, or by words that are near to the option's own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from fulfillment.conversation.understanding.words import content, plain, tokens
+from fulfillment.conversation.understanding.words import content, same, tokens
 from model.types import Answer
 
 _PLACES = (
@@ -16,6 +17,10 @@ _PLACES = (
 )
 _LAST = frozenset({"laatste", "onderste"})
 _MIDDLE = frozenset({"middelste", "middenste"})
+_AFTER_A_PLACE = frozenset(
+    "past klopt geldt komt eerste tweede derde vierde optie antwoord mogelijkheid keuze graag helaas denk vrees lijkt "
+    "bedoel bedoelde natuurlijk zonder twijfel toch wordt worden blijft beste meeste dichtst buurt nee".split()
+)
 _NAMES_A_PLACE = frozenset({"optie", "antwoord", "nummer", "keuze", "mogelijkheid", "letter"})
 _DENIES = frozenset({"niet", "geen", "nooit", "zonder", "nergens", "niemand", "nauwelijks"})
 _CORRECTIONS = (
@@ -28,21 +33,21 @@ _CORRECTIONS = (
     ("liever",),
 )
 
-_ALIKE_WORD = 86
-"""Similarity (0-100) from which two words of five letters or more are one word heard badly."""
 _ALIKE_ANSWER = 76
 _AHEAD = 8
 """How far (0-100) the best option must be ahead of the next to be taken."""
 _GAPS = 2
 """Words that may stand between those of a phrase of three and more."""
-_COVERED = 0.2
-"""The least share of the words said that must belong to the option: more is other talk."""
+_COVERED, _COVERED_SHORT, _COVERED_IN_ALL, _TELLING = 0.2, 0.3, 0.4, 10
+"""The least share of the letters said that must belong to the option, else it is other talk; a keyword of fewer
+than _TELLING letters stands in other talk sooner."""
 
 
-@dataclass(frozen=True)
-class _Hit:
-    option: int
-    weight: int
+class _Hit(NamedTuple):
+    """A phrase that was said: letters of its telling words, and of all its words."""
+
+    telling: int
+    letters: int
 
 
 def choice(words: tuple[str, ...], options: Sequence[Answer]) -> str | None:
@@ -91,35 +96,57 @@ def _place_of(word: str, words: tuple[str, ...], index: int, count: int) -> int 
     if word in _MIDDLE:
         return 1 if count == 3 else None
     named = index > 0 and words[index - 1] in _NAMES_A_PLACE
-    alone = named or _stands_alone(word, words)
+    alone = named or _stands_alone(index, words)
     for place, (ordinals, numbers, letters) in enumerate(_PLACES):
-        if word in ordinals or (alone and (word in numbers or word in letters)):
+        if (word in ordinals and _ends_there(words, index)) or (alone and word in numbers | letters):
             return place
     return None
 
 
-def _stands_alone(word: str, words: tuple[str, ...]) -> bool:
+def _ends_there(words: tuple[str, ...], index: int) -> bool:
+    """Whether an ordinal stands by itself: "de eerste (past bij ons)", not "de eerste dinsdag"."""
+    after = content(words[index + 1 :][:1])
+    return not after or after[0] in _AFTER_A_PLACE
+
+
+def _stands_alone(index: int, words: tuple[str, ...]) -> bool:
     """Whether a number or letter is all that was meant: "een" and "a" are also small words in a sentence."""
-    return not [other for other in content(words) if other != word] and (word not in ("een", "a") or words[-1] == word)
+    others = content(words[:index] + words[index + 1 :])
+    if words[index] == "een":
+        return not others and words[-1] == "een"
+    return all(other in _AFTER_A_PLACE for other in others)
 
 
 def _keyword(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:
-    hits = [_Hit(index, weight) for index, option in enumerate(options) if (weight := _weight(words, option))]
-    hits.sort(key=lambda hit: -hit.weight)
-    if not hits or (len(hits) > 1 and hits[0].weight == hits[1].weight):
+    hits = [(hit, index) for index, option in enumerate(options) if (hit := _longest(words, option))]
+    hits.sort(reverse=True)
+    if not hits or (len(hits) > 1 and hits[0][0] == hits[1][0]):
         return None
-    said = len("".join(content(words))) or len("".join(words))
-    return hits[0].option if hits[0].weight >= _COVERED * said else None
+    hit, option = hits[0]
+    return option if _is_the_point(hit, words) else None
 
 
-def _weight(words: tuple[str, ...], option: Answer) -> int:
-    """Letters of the longest of the option's phrases that was said, 0 when none was."""
-    phrases = (tokens(phrase) for phrase in (*option.keywords, option.spoken, option.label))
-    return max((_letters(phrase) for phrase in phrases if phrase and _said(phrase, words)), default=0)
+def _is_the_point(hit: _Hit, words: tuple[str, ...]) -> bool:
+    """Whether a phrase is what the utterance is about, and not a part of other talk."""
+    least = _COVERED if hit.telling >= _TELLING else _COVERED_SHORT
+    return hit.telling >= least * len("".join(content(words))) or hit.letters >= _COVERED_IN_ALL * len("".join(words))
 
 
-def _letters(phrase: tuple[str, ...]) -> int:
-    return len("".join(content(phrase))) or len("".join(phrase))
+def _longest(words: tuple[str, ...], option: Answer) -> _Hit | None:
+    """Give the longest of the option's phrases that was said."""
+    return max((_hit(phrase) for phrase in _phrases(option) if _said(phrase, words)), default=None)
+
+
+def _hit(phrase: tuple[str, ...]) -> _Hit:
+    letters = len("".join(phrase))
+    return _Hit(len("".join(content(phrase))) or letters, letters)
+
+
+@cache
+def _phrases(option: Answer) -> tuple[tuple[str, ...], ...]:
+    """The ways to name an option, as words."""
+    ways = (tokens(text) for text in (option.spoken, option.label, *option.keywords))
+    return tuple(dict.fromkeys(way for way in ways if way))
 
 
 def _said(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -138,7 +165,7 @@ def _end(phrase: tuple[str, ...], words: tuple[str, ...], start: int) -> int | N
     spare = _GAPS if len(phrase) > _GAPS else 0
     place = start
     for part in phrase:
-        while place < len(words) and not _same(part, words[place]):
+        while place < len(words) and not same(part, words[place]):
             place, spare = place + 1, spare - 1
             if place - 1 == start or spare < 0:
                 return None
@@ -148,19 +175,19 @@ def _end(phrase: tuple[str, ...], words: tuple[str, ...], start: int) -> int | N
     return place
 
 
-def _same(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= 5 and fuzz.ratio(one, other) >= _ALIKE_WORD)
-
-
 def _near(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:
-    said = " ".join(content(words))
-    if len(said) < 4:
+    if len("".join(content(words))) < 4:
         return None
-    scores = sorted(((_likeness(said, option), index) for index, option in enumerate(options)), reverse=True)
+    scores = sorted(((_likeness(words, option), index) for index, option in enumerate(options)), reverse=True)
     best, index = scores[0]
     return index if best >= _ALIKE_ANSWER and best - scores[1][0] >= _AHEAD else None
 
 
-def _likeness(said: str, option: Answer) -> float:
-    own = (" ".join(content(tokens(text))) or plain(text) for text in (option.spoken, option.label, *option.keywords))
-    return max(fuzz.token_sort_ratio(said, phrase) for phrase in own)
+def _likeness(words: tuple[str, ...], option: Answer) -> float:
+    """How near (0-100) what was said is to any of the option's phrases, as words or, when split wrongly, as sounds."""
+    said, run_together = " ".join(content(words)), "".join(words)
+    best = 0.0
+    for phrase in _phrases(option):
+        own = " ".join(content(phrase)) or " ".join(phrase)
+        best = max(best, fuzz.token_sort_ratio(said, own), fuzz.ratio(run_together, "".join(phrase)))
+    return best

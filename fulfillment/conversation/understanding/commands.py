@@ -1,13 +1,15 @@
 """What can be said at any moment: help, repeat, back, skip, stop and the rest of the contract's intents."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from fulfillment.conversation.understanding.words import content, tokens
+from fulfillment.conversation.understanding.words import content, same, tokens
 from voice_models.contract import contract
 
 _NOT_COMMANDS = frozenset({"yes", "no"})
+_WEAK = frozenset("niet geen eens keer wat waar hoe weet vraag vragen mens moet nog deze even goed verder".split())
+"""Words of commands that stand in any other talk too: one alone is no command."""
 _SHORT = 3
 """Up to this many words, small words around a command do not change it ("ja stop")."""
 _ALIKE = 88
@@ -24,24 +26,47 @@ def exact(words: tuple[str, ...]) -> str | None:
 def loose(words: tuple[str, ...]) -> str | None:
     """Give the intent that was said with other words around it ("kun je die vraag nog eens herhalen")."""
     said = content(words)
-    if not said:
-        return None
-    whole = " ".join(said)
+    known = [_known(word) for word in said]
+    heard = frozenset(word for word in known if word)
+    others = sum(word is None for word in known)
     found = [
         (len(phrase), intent)
         for phrase, intent in _contents().items()
-        if _within(phrase, said) or fuzz.ratio(" ".join(phrase), whole) >= _ALIKE
+        if heard.issuperset(phrase) and others + _strong(heard.difference(phrase)) <= max(1, len(phrase) - 1)
     ]
-    return max(found)[1] if found else None
+    return max(found)[1] if found else _alike(said)
+
+
+def _alike(said: tuple[str, ...]) -> str | None:
+    """Give the intent of a phrase that is all that was said, heard badly."""
+    phrases = _joined()
+    best = process.extractOne(" ".join(said), phrases.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE) if said else None
+    return phrases[best[0]] if best else None
+
+
+@cache
+def _joined() -> dict[str, str]:
+    return {" ".join(phrase): intent for phrase, intent in _contents().items()}
+
+
+@lru_cache(maxsize=2048)
+def _known(word: str) -> str | None:
+    """Give the word of a command that this is, perhaps in another form ("medewerkers"), or None."""
+    return word if word in _vocabulary() else next((known for known in _vocabulary() if same(known, word)), None)
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    return tuple(sorted({word for phrase in _contents() for word in phrase} | _WEAK))
+
+
+def _strong(words: frozenset[str]) -> int:
+    return len(words - _WEAK)
 
 
 def plainest(intent: str | None) -> str:
     """Give the plainest phrase of an intent a platform recognised without giving the words; "" for any other."""
     return next((known.phrases[0] for known in contract().intents if known.name == intent), "")
-
-
-def _within(phrase: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    return len(said) - len(phrase) <= max(1, len(phrase) - 1) and set(phrase) <= set(said)
 
 
 @cache
@@ -56,6 +81,10 @@ def _phrases() -> dict[tuple[str, ...], str]:
 
 @cache
 def _contents() -> dict[tuple[str, ...], str]:
-    # A single short word is no command when it stands among others: "dag", "pas".
     found = {content(phrase): intent for phrase, intent in _phrases().items()}
-    return {phrase: intent for phrase, intent in found.items() if len("".join(phrase)) >= 4}
+    return {phrase: intent for phrase, intent in found.items() if _tells(phrase)}
+
+
+def _tells(phrase: tuple[str, ...]) -> bool:
+    """Whether a phrase is a command among other words too; a single short or common word is not ("dag", "eens")."""
+    return len(phrase) > 1 or (phrase[:1] != () and len(phrase[0]) >= 4 and phrase[0] not in _WEAK)

@@ -11,16 +11,33 @@ _DENIALS = frozenset({"nee", "neen", "niet", "geen", "nooit", "liever", "nope", 
 
 
 def yes_no(words: tuple[str, ...]) -> bool | None:
-    """Give True for yes, False for no, None for neither. A denial anywhere outweighs a yes ("ja, liever niet")."""
+    """Give True for yes, False for no, None for neither.
+
+    A denial outweighs a yes ("ja, liever niet"), but for phrases that deny a denial ("geen probleem"); of two
+    answers the last one counts ("nee, of toch, ja").
+    """
     phrases = _phrases()
     if words in phrases:
         return phrases[words]
     if not words or len(words) > _MOST_WORDS:
         return None
-    if words[0] in ("nee", "neen") or _DENIALS & set(words):
+    if "of" in words[1:-1]:
+        return yes_no(words[words.index("of") + 1 :])
+    if any(phrase in _within(words) for phrase in _denied_denials()):
+        return True
+    if _DENIALS & set(words):
         return False
     starts = (phrases.get(words[:length]) for length in range(min(4, len(words)), 0, -1))
     return next((meaning for meaning in starts if meaning is not None), None)
+
+
+def _within(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return {words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
+
+
+@cache
+def _denied_denials() -> tuple[tuple[str, ...], ...]:
+    return tuple(phrase for phrase, meaning in _phrases().items() if meaning and _DENIALS & set(phrase))
 
 
 @cache

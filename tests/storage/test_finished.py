@@ -1,0 +1,120 @@
+"""Finished scans and their mails: written together, claimed one at a time, never twice."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from fulfillment.conversation.session import Session
+from fulfillment.storage.database import open_database, upgrade
+from fulfillment.storage.finished import FAILED, SENT, Post, finish
+from fulfillment.storage.tables import mails, reports, scans, sessions
+from fulfillment.storage.vault import Vault
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+VAULT = Vault(["a key of this test, long enough"])
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_database(f"sqlite:///{tmp_path / 'checkbot.db'}")
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+def write(database: Engine, name: str, address: str | None = "jan@voorbeeld.nl", at: datetime = NOW) -> None:
+    with database.begin() as connection:
+        values = {
+            "id": name,
+            "respondent": name,
+            "channel": "alexa",
+            "open": False,
+            "state": "",
+            "began": at,
+            "seen": at,
+        }
+        connection.execute(insert(sessions).values(**values))
+        finish(
+            connection,
+            VAULT,
+            Session(name, "2026.1", given={"q": "a"}, address=address),
+            scan_id=name,
+            report="{}",
+            message_id=f"<{name}@localhost>",
+            at=at,
+        )
+
+
+def test_scan_report_and_mail_are_written_together(database: Engine) -> None:
+    write(database, "one")
+    with database.connect() as connection:
+        for table in (scans, reports, mails):
+            assert len(connection.execute(select(table)).all()) == 1
+
+
+def test_without_an_address_there_is_no_mail(database: Engine) -> None:
+    write(database, "one", address=None)
+    assert Post(database, VAULT).claim(NOW) is None
+
+
+def test_a_session_is_finished_once(database: Engine) -> None:
+    write(database, "one")
+    with pytest.raises(IntegrityError), database.begin() as connection:
+        finish(connection, VAULT, Session("one", "2026.1"), scan_id="two", report="", message_id="<2@x>", at=NOW)
+
+
+def test_the_address_is_not_readable_in_the_database(database: Engine, tmp_path: Path) -> None:
+    write(database, "one")
+    database.dispose()
+    assert not any(b"voorbeeld.nl" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_claimed_mail_is_not_claimed_again(database: Engine) -> None:
+    write(database, "one")
+    post = Post(database, VAULT)
+    mail = post.claim(NOW)
+    assert mail is not None
+    assert mail.recipient == "jan@voorbeeld.nl"
+    assert post.claim(NOW) is None
+
+
+def test_a_mail_of_a_worker_that_died_is_claimed_again_under_the_same_message_id(database: Engine) -> None:
+    write(database, "one")
+    post = Post(database, VAULT)
+    first, second = post.claim(NOW), post.claim(NOW + timedelta(minutes=6))
+    assert first is not None
+    assert second is not None
+    assert (second.message_id, second.attempts) == (first.message_id, 1)
+
+
+def test_the_mail_that_waits_longest_goes_first(database: Engine) -> None:
+    write(database, "late")
+    write(database, "early", at=NOW - timedelta(hours=1))
+    mail = Post(database, VAULT).claim(NOW)
+    assert mail is not None
+    assert mail.id == "early"
+
+
+def test_a_mail_put_back_waits_until_its_time(database: Engine) -> None:
+    write(database, "one")
+    post = Post(database, VAULT)
+    post.claim(NOW)
+    post.retry("one", NOW + timedelta(minutes=2), "451")
+    assert post.claim(NOW + timedelta(minutes=1)) is None
+    assert post.claim(NOW + timedelta(minutes=2)) is not None
+
+
+@pytest.mark.parametrize("state", [SENT, FAILED])
+def test_a_mail_that_is_done_is_never_claimed(database: Engine, state: str) -> None:
+    write(database, "one")
+    post = Post(database, VAULT)
+    post.claim(NOW)
+    if state == SENT:
+        post.sent("one")
+    else:
+        post.fail("one", "550")
+    assert post.claim(NOW + timedelta(days=9)) is None

@@ -1,0 +1,93 @@
+"""The command: a wrong word is one Dutch line on stderr and exit code 2."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - it is refused
+
+
+def checkbot(folder: Path, *words: str, stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "fulfillment.cli", *words],
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(folder),
+            "PYTHONPATH": str(Path(__file__).parent.parent),
+            **environment,
+        },
+    )
+
+
+@pytest.mark.parametrize("words", [(), ("demo",), ("simulate",), ("serve",), ("worker",), ("db",), ("db", "upgrade")])
+def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -> None:
+    shown = checkbot(tmp_path, *words, "--help")
+    assert shown.returncode == 0
+    assert "Usage: " in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "told"),
+    [
+        (("foo",), {}, "opdracht 'foo' bestaat niet"),
+        (("serve", "--foo"), {}, "optie --foo bestaat niet"),
+        (("serve", "--port", "veel"), {}, "deze waarde kan niet"),
+        (("simulate",), {}, "voeg --text toe"),
+        (("simulate", "--text", "--channel", "fax"), {}, "kies --channel alexa of actions"),
+        (("simulate", "--text", "--url", "http://127.0.0.1:9"), {}, "is niet bereikbaar"),
+        (("serve",), {"CHECKBOT_SMTP_URL": "ftp://x"}, "CHECKBOT_SMTP_URL: Begin met smtp://"),
+        (("serve",), {"CHECKBOT_VERIFY_REQUESTS": "misschien"}, "CHECKBOT_VERIFY_REQUESTS: kies on of off"),
+        (("serve",), {"CHECKBOT_SECRET_KEYS": "kort"}, "minstens 16 tekens"),
+        (("serve",), {"CHECKBOT_DATABASE_URL": "nonsense"}, "controleer CHECKBOT_DATABASE_URL"),
+        (("db", "upgrade"), {"CHECKBOT_DATABASE_URL": "sqlite:////proc/x/y.db"}, "controleer pad en rechten"),
+        (("serve", "--host", EVERYWHERE), {"CHECKBOT_VERIFY_REQUESTS": "off"}, "mag alleen op 127.0.0.1"),
+        (("serve", "--host", EVERYWHERE), {}, "CHECKBOT_SECRET_KEYS ontbreekt"),
+    ],
+)
+def test_a_mistake_is_one_line_that_says_what_to_do(
+    tmp_path: Path, words: tuple[str, ...], environment: dict[str, str], told: str
+) -> None:
+    shown = checkbot(tmp_path, *words, **environment)
+    assert shown.returncode == 2
+    assert told in shown.stderr
+    assert len(shown.stderr.splitlines()) == 1
+
+
+def test_a_wrong_setting_is_named_without_its_value(tmp_path: Path) -> None:
+    shown = checkbot(tmp_path, "serve", CHECKBOT_SMTP_URL="smtp://jan:geheim@")
+    assert "geheim" not in shown.stderr + shown.stdout
+
+
+@pytest.mark.parametrize("channel", ["alexa", "actions"])
+def test_typed_lines_from_a_pipe_hold_a_conversation(tmp_path: Path, channel: str) -> None:
+    typed = "ja\nde tweede\n\nstop\n"
+    shown = checkbot(tmp_path, "simulate", "--text", "--channel", channel, stdin=typed)
+    assert shown.returncode == 0, shown.stderr
+    assert "Jij: de tweede" in shown.stdout
+    assert "Checkbot: Oké, op één plek." in shown.stdout
+    assert "Bij stilte:" in shown.stdout
+    assert ("[Nog nergens]" in shown.stdout) == (channel == "actions")
+    assert "bewaard" in shown.stdout
+    assert "\x1b" not in shown.stdout
+
+
+def test_the_same_user_goes_on_where_the_conversation_was_left(tmp_path: Path) -> None:
+    for channel in ("alexa", "actions"):
+        words = ("simulate", "--text", "--channel", channel, "--user", "sanne")
+        checkbot(tmp_path, *words, stdin="ja\nde tweede\nstop\n")
+        assert "Welkom terug" in checkbot(tmp_path, *words, stdin="").stdout
+
+
+def test_developments_own_secret_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+    checkbot(tmp_path, "simulate", "--text", stdin="")
+    secret = tmp_path / "var" / "secret-keys"
+    assert secret.stat().st_mode & 0o777 == 0o600
+    assert len(secret.read_text()) >= 32

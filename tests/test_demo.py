@@ -1,0 +1,21 @@
+"""The demo: the main job from the greeting to a mail with its chart, by one command."""
+
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from tests.test_cli import checkbot
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_the_demo_plays_a_scan_and_delivers_its_mail(tmp_path: Path) -> None:
+    shown = checkbot(tmp_path, "demo")
+    assert shown.returncode == 0, shown.stderr
+    assert "Gefeliciteerd" in shown.stdout
+    (folder,) = (tmp_path / "var" / "demo").iterdir()
+    (mail,) = (folder / "mail" / "new").iterdir()
+    assert str(mail.relative_to(tmp_path)) in shown.stdout
+    message = message_from_bytes(mail.read_bytes(), policy=policy.default)
+    pictures = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "image/png"]
+    assert [isinstance(picture, bytes) and picture.startswith(PNG) for picture in pictures] == [True]
+    assert "data:image/png" in (folder / "rapport.html").read_text(encoding="utf-8")

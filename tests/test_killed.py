@@ -1,0 +1,73 @@
+"""A service that is killed between two turns goes on with the answers kept."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import urllib3
+
+from local_sim.client import Client
+from local_sim.platforms import Platform
+from local_sim.platforms.actions import Actions
+from local_sim.platforms.alexa import Alexa
+
+ROOT = Path(__file__).parent.parent
+
+
+@contextmanager
+def killed_afterwards(folder: Path, port: int) -> Iterator[str]:
+    """Run the service in a process group of its own, and end all of it with SIGKILL."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fulfillment.cli", "serve", "--port", str(port)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "CHECKBOT_VERIFY_REQUESTS": "off"},
+        start_new_session=True,
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(url)
+        yield url
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(url: str) -> None:
+    deadline = time.monotonic() + 30
+    with urllib3.PoolManager(retries=False, timeout=1.0) as pool:
+        while time.monotonic() < deadline:
+            try:
+                pool.request("GET", f"{url}/healthz")
+            except urllib3.exceptions.HTTPError:
+                time.sleep(0.05)
+            else:
+                return
+    raise AssertionError(f"nothing answers at {url}")
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("platform", [Alexa, Actions])
+def test_a_killed_service_goes_on_with_the_answers_kept(
+    tmp_path: Path, port: int, platform: type[Alexa] | type[Actions]
+) -> None:
+    caller: Platform = platform()
+    with killed_afterwards(tmp_path, port) as url, Client(url, caller) as client:
+        client.start()
+        client.say("ja")
+        assert "op één plek." in client.say("de tweede").speech
+    with killed_afterwards(tmp_path, port) as url, Client(url, caller) as client:
+        assert "alleen bij servicevragen." in client.say("de tweede").speech
+        assert "vraag 3 van 20" in client.say("hoe ver zijn we").speech

@@ -1,0 +1,205 @@
+"""With verification on: who is not the platform is turned away, changes nothing, and leaves one line in the log."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from fulfillment.channels.actions.channel import ActionsChannel
+from fulfillment.channels.actions.token import GoogleVerifier
+from fulfillment.channels.alexa.channel import AlexaChannel
+from fulfillment.channels.alexa.signature import AlexaVerifier
+from fulfillment.channels.fetch import Fetched
+from fulfillment.storage.tables import sessions
+from local_sim.platforms.actions import Actions
+from local_sim.platforms.alexa import SKILL_ID, Alexa
+from tests.channels.certificates import CHAIN_URL, Chain, TokenKey, make_chain
+from tests.conftest import Service
+
+PROJECT = "checkbot-test"
+LONG_AGO = datetime.now(UTC) - timedelta(days=400)
+GOOD = make_chain()
+
+
+def alexa_service(make_service: Callable[..., Service], chain: Chain = GOOD) -> Service:
+    """A service that trusts our root, and finds `chain` wherever it looks on Amazon's host."""
+    verifier = AlexaVerifier(fetch=lambda _: chain.pem, roots=[GOOD.root])
+    return make_service(verify_requests=True, channels=(AlexaChannel(verifier, SKILL_ID),))
+
+
+def launch(**changes: Any) -> bytes:
+    request = Alexa().start()
+    request["request"] |= changes
+    return json.dumps(request).encode()
+
+
+def post(service: Service, path: str, body: bytes, headers: dict[str, str]) -> int:
+    return service.client.post(path, data=body, content_type="application/json", headers=headers).status_code
+
+
+def stored(service: Service) -> int:
+    with service.database.begin() as connection:
+        return connection.scalar(select(func.count()).select_from(sessions)) or 0
+
+
+def refused(caplog: pytest.LogCaptureFixture, reason: str) -> bool:
+    lines = [record.getMessage() for record in caplog.records]
+    return len(lines) == 1 and lines[0].endswith(f"reden={reason}")
+
+
+def test_what_alexa_signed_is_answered(make_service: Callable[..., Service]) -> None:
+    service, body = alexa_service(make_service), launch()
+    assert post(service, "/alexa", body, GOOD.headers(body)) == 200
+    assert stored(service) == 1
+
+
+@pytest.mark.parametrize(
+    ("chain", "reason"),
+    [
+        pytest.param(make_chain("echo-api.example.com"), "san", id="san"),
+        pytest.param(make_chain(start=LONG_AGO, end=LONG_AGO + timedelta(days=90)), "expired", id="expiry"),
+        pytest.param(make_chain(authority="somebody else"), "chain", id="root"),
+    ],
+)
+def test_a_wrong_certificate_is_refused(
+    make_service: Callable[..., Service], caplog: pytest.LogCaptureFixture, chain: Chain, reason: str
+) -> None:
+    service, body = alexa_service(make_service, chain), launch()
+    assert post(service, "/alexa", body, chain.headers(body)) == 400
+    assert refused(caplog, reason)
+    assert stored(service) == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("https://s3.example.com/echo.api/chain.pem", "host"),
+        ("http://s3.amazonaws.com/echo.api/chain.pem", "scheme"),
+        ("https://s3.amazonaws.com:444/echo.api/chain.pem", "port"),
+        ("https://s3.amazonaws.com/echo.api/%2e%2e/chain.pem", "path"),
+        ("https://s3.amazonaws.com/ECHO.API/chain.pem", "path"),
+        ("", "path"),
+    ],
+)
+def test_a_certificate_from_elsewhere_is_refused(
+    make_service: Callable[..., Service], caplog: pytest.LogCaptureFixture, url: str, reason: str
+) -> None:
+    service, body = alexa_service(make_service), launch()
+    assert post(service, "/alexa", body, GOOD.headers(body, url)) == 400
+    assert refused(caplog, reason)
+    assert stored(service) == 0
+
+
+def test_a_changed_body_is_refused(make_service: Callable[..., Service], caplog: pytest.LogCaptureFixture) -> None:
+    service, body = alexa_service(make_service), launch()
+    assert post(service, "/alexa", body + b" ", GOOD.headers(body)) == 400
+    assert refused(caplog, "signature")
+    assert stored(service) == 0
+
+
+@pytest.mark.parametrize("header", ["SignatureCertChainUrl", "Signature-256"])
+def test_a_missing_header_is_refused(make_service: Callable[..., Service], header: str) -> None:
+    service, body = alexa_service(make_service), launch()
+    headers = {name: value for name, value in GOOD.headers(body).items() if name != header}
+    assert post(service, "/alexa", body, headers) == 400
+
+
+@pytest.mark.parametrize("seconds", [-200, 200])
+def test_an_old_or_future_request_is_refused(
+    make_service: Callable[..., Service], caplog: pytest.LogCaptureFixture, seconds: int
+) -> None:
+    sent = datetime.now(UTC) + timedelta(seconds=seconds)
+    service, body = alexa_service(make_service), launch(timestamp=sent.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    assert post(service, "/alexa", body, GOOD.headers(body)) == 400
+    assert refused(caplog, "timestamp")
+    assert stored(service) == 0
+
+
+@pytest.mark.parametrize("timestamp", ["", "gisteren", None, 5, "2026-11-22T09:00:00"])
+def test_a_request_without_a_clear_time_is_refused(make_service: Callable[..., Service], timestamp: Any) -> None:
+    service, body = alexa_service(make_service), launch(timestamp=timestamp)
+    assert post(service, "/alexa", body, GOOD.headers(body)) == 400
+
+
+@pytest.mark.parametrize("owner", ["session", "System"])
+def test_a_request_for_another_skill_is_refused(
+    make_service: Callable[..., Service], caplog: pytest.LogCaptureFixture, owner: str
+) -> None:
+    request = Alexa().start()
+    part = request["session"] if owner == "session" else request["context"]["System"]
+    part["application"] = {"applicationId": "amzn1.ask.skill.other"}
+    service, body = alexa_service(make_service), json.dumps(request).encode()
+    assert post(service, "/alexa", body, GOOD.headers(body)) == 400
+    assert refused(caplog, "skill")
+    assert stored(service) == 0
+
+
+KEY = TokenKey("key-1", PROJECT)
+
+
+@pytest.fixture
+def actions_service(make_service: Callable[..., Service]) -> Service:
+    verifier = GoogleVerifier(PROJECT, fetch=lambda _: Fetched(KEY.published, 3_600))
+    return make_service(verify_requests=True, channels=(ActionsChannel(verifier),))
+
+
+def opening() -> bytes:
+    return json.dumps(Actions().start()).encode()
+
+
+def test_what_google_signed_is_answered(actions_service: Service) -> None:
+    headers = {"google-assistant-signature": KEY.token()}
+    assert post(actions_service, "/google/actions", opening(), headers) == 200
+
+
+@pytest.mark.parametrize(
+    ("token", "reason"),
+    [
+        pytest.param(lambda: KEY.token(iss="https://accounts.example.com"), "issuer", id="issuer"),
+        pytest.param(lambda: KEY.token(aud="another-project"), "audience", id="audience"),
+        pytest.param(lambda: KEY.token(iat=1_600_000_000, exp=1_600_003_600), "expired", id="expiry"),
+        pytest.param(lambda: TokenKey("key-1", "x").token()[:-8] + "AAAAAAAA", "signature", id="signature"),
+        pytest.param(lambda: "geen.token.dit", "token", id="garbage"),
+    ],
+)
+def test_a_wrong_token_is_refused(
+    actions_service: Service, caplog: pytest.LogCaptureFixture, token: Callable[[], str], reason: str
+) -> None:
+    headers = {"google-assistant-signature": token()}
+    assert post(actions_service, "/google/actions", opening(), headers) == 403
+    assert refused(caplog, reason)
+    assert stored(actions_service) == 0
+
+
+def test_no_token_is_refused(actions_service: Service) -> None:
+    assert post(actions_service, "/google/actions", opening(), {}) == 403
+
+
+def test_the_log_line_of_a_refusal_holds_nothing_of_the_request(
+    actions_service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    post(actions_service, "/google/actions", opening(), {"google-assistant-signature": "jan@voorbeeld.nl"})
+    assert "jan" not in caplog.text
+
+
+@pytest.mark.parametrize(("path", "status"), [("/alexa", 400), ("/google/actions", 403)])
+def test_a_channel_without_its_id_turns_everybody_away(
+    make_service: Callable[..., Service], path: str, status: int
+) -> None:
+    service = make_service(verify_requests=True)
+    body = launch() if path == "/alexa" else opening()
+    headers = {**GOOD.headers(body), "google-assistant-signature": KEY.token()}
+    assert post(service, path, body, headers) == status
+
+
+def test_unverified_callers_are_only_welcome_from_this_machine(service: Service) -> None:
+    response = service.client.post("/alexa", json=Alexa().start(), environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert response.status_code == 400
+    assert stored(service) == 0
+
+
+def test_the_address_of_the_chain_is_amazons() -> None:
+    assert CHAIN_URL.startswith("https://s3.amazonaws.com/echo.api/")
