@@ -1,59 +1,21 @@
 """An e-mail address, dictated or typed: "jan punt jansen apenstaartje voorbeeld punt nl"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from email_validator import EmailNotValidError, validate_email
 from text_to_num import alpha2digit
 
+from fulfillment.conversation.understanding.lexicon import AddressWords, lexicon
 from fulfillment.conversation.understanding.words import LONGEST, plain
 
-_SIGNS = {
-    "apenstaartje": "@", "apestaartje": "@", "apenstaart": "@",
-    "punt": ".", "dot": ".", "streepje": "-", "koppelteken": "-", "min": "-", "minteken": "-", "dash": "-",
-    "underscore": "_", "plus": "+", "plusteken": "+",
-}  # fmt: skip
-_SHORT_AT = frozenset({"at", "ad", "et"})
-"""Said for @ too, but also names and words: they count only where no plainer word for @ was said."""
 _FREE_WORDS = 3
 """More loose words than this in a row are talk, not the first half of an address."""
-_SEVERAL_WORDS = (
-    (r"\b(laag|lage|liggend|laag liggend|liggend laag|onderliggend) (streepje|streep)\b", " underscore "),
-    (r"\bunder score\b", " underscore "),
-    (r"\b(gewoon|kort|verbindings) ?streepje\b", " streepje "),
-    (r"\b(alles |helemaal )?aan (elkaar|een stuk)\b|\bmet (een|het) \w+( achteraan| vooraan)?\b(?! \w+ \w+ punt)", " "),
-    (r"\bde (\w+) van\b", r" \1 van "),
-    (r"\b(apen|ape) (staartje|staart)\b", " apenstaartje "),
-    (r"\b(griekse|grieks) (ij|y)\b", " ypsilon "),
-    (r"\bg mail\b", " gmail "),
-    (r"\bhot mail\b", " hotmail "),
+_REMARK = re.compile(
+    r"\b(alles |helemaal )?aan (elkaar|een stuk)\b|\bmet (een|het) \w+( achteraan| vooraan)?\b(?! \w+ \w+ punt)"
 )
-_DIGITS = dict(zip("nul een twee drie vier vijf zes zeven acht negen".split(), "0123456789", strict=True))
-_LETTERS = {
-    "aa": "a", "bee": "b", "be": "b", "cee": "c", "see": "c", "ce": "c", "dee": "d", "ee": "e", "ef": "f",
-    "gee": "g", "haa": "h", "ha": "h", "ie": "i", "jee": "j", "kaa": "k", "ka": "k", "el": "l", "em": "m",
-    "en": "n", "oo": "o", "pee": "p", "kuu": "q", "ku": "q", "er": "r", "es": "s", "tee": "t", "uu": "u",
-    "vee": "v", "wee": "w", "iks": "x", "ypsilon": "y", "zet": "z", "zed": "z",
-}  # fmt: skip
-_ALPHABETS = frozenset(
-    "anton bernard cornelis dirk eduard ferdinand gerard hendrik izaak johan karel lodewijk maria nico otto pieter "
-    "quotient quirinus rudolf simon teunis theodor utrecht victor willem xantippe zacharias alfa alpha bravo charlie "
-    "delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango "
-    "uniform whiskey whisky xray yankee zulu".split()
-)
-_LEAD_IN = re.compile(
-    r"^\W*((eh|ehm|uh|nou|even|denken|nee|neen|wacht|ik bedoel|ik bedoelde|sorry|liever|oke|ja|oh|dus|dat|het|mijn|"
-    r"m'n|is|wordt|zeg|stuur|sturen|mail|maar|naar|aan|e-mail|email|e-mailadres|emailadres|mailadres|adres|gebruik|"
-    r"neem|doe|mag|je|u)\b\W*)+(?=\w)"
-)
-_LEAD_OUT = re.compile(r"\W*\b(alsjeblieft|alstublieft|graag|dank je|dat is alles|en dat is alles|dat was het)\W*$")
-KNOWN_DOMAINS = {
-    "gmail": "gmail.com", "hotmail": "hotmail.com", "outlook": "outlook.com", "icloud": "icloud.com",
-    "yahoo": "yahoo.com", "protonmail": "protonmail.com", "ziggo": "ziggo.nl", "kpnmail": "kpnmail.nl",
-    "kpn": "kpnmail.nl", "xs4all": "xs4all.nl", "planet": "planet.nl", "home": "home.nl", "live": "live.nl",
-    "telenet": "telenet.be", "skynet": "skynet.be", "proximus": "proximus.be",
-}  # fmt: skip
-"""Domains that people name without their ending."""
+_LETTER_OF = re.compile(r"\bde (\w+) van\b")
 
 
 def address(words: str) -> str | None:
@@ -62,12 +24,12 @@ def address(words: str) -> str | None:
     local, at, domain = written.partition("@")
     if not at:
         return None
-    return _valid(f"{local}@{KNOWN_DOMAINS.get(domain, domain)}")
+    return _valid(f"{local}@{_known().known_domains.get(domain, domain)}")
 
 
 def local_part(words: str) -> str | None:
     """Give what was dictated of an address when only the part before the @ was said; None when it can't be one."""
-    loose = [word for word in plain(words).split() if not _is_letter(word) and word not in _SIGNS]
+    loose = [word for word in plain(words).split() if not _is_letter(word) and word not in _signs_by_name()]
     written = _written(words).rstrip("@.")
     fits = len(loose) <= _FREE_WORDS and _valid(f"{written}@example.com")
     return written if fits else None
@@ -76,7 +38,7 @@ def local_part(words: str) -> str | None:
 def domain(words: str) -> str | None:
     """Give the domain that was dictated apart, or None when it is not one."""
     written = _written(words).lstrip("@.")
-    found = _valid(f"x@{KNOWN_DOMAINS.get(written, written)}")
+    found = _valid(f"x@{_known().known_domains.get(written, written)}")
     return found.partition("@")[2] if found else None
 
 
@@ -84,7 +46,7 @@ def spelled(address: str) -> str:
     """Give the address as it is read back: letter by letter, a well-known domain as a word."""
     local, _, domain = address.partition("@")
     name, _, ending = domain.rpartition(".")
-    known = domain in KNOWN_DOMAINS.values()
+    known = domain in _known().known_domains.values()
     said = [name] if known else list(_spoken_signs(name))
     return ", ".join([*_spoken_signs(local), "apenstaartje", *said, f"punt {ending.replace('.', ' punt ')}"])
 
@@ -106,15 +68,20 @@ def _valid(text: str) -> str | None:
 
 def _written(words: str) -> str:
     """Write down what was dictated, without spaces."""
-    text = words[:LONGEST].lower().strip()
-    text = _LEAD_OUT.sub("", _LEAD_IN.sub("", text)).strip(" .!?,;:<>()")
+    text = _without_lead(words[:LONGEST].lower().strip())
     *before, last = text.split() or [""]
-    if "@" in last and not set(before) & _SIGNS.keys() and (typed := _valid(last)):
+    if "@" in last and not set(before) & _signs_by_name().keys() and (typed := _valid(last)):
         return typed
-    for pattern, replacement in _SEVERAL_WORDS:
-        text = re.sub(pattern, replacement, text)
+    text = _LETTER_OF.sub(r"\1 van", _REMARK.sub(" ", text))
+    for meant, pattern in _joined():
+        text = pattern.sub(f" {meant} ", text)
     parts = re.findall(r"[a-z0-9à-öø-ÿ]+|[@._+-]", alpha2digit(text.replace(",", " "), "nl"))
     return "".join(_signs(_spelling(parts)))
+
+
+def _without_lead(text: str) -> str:
+    lead_in, lead_out = _leads()
+    return lead_out.sub("", lead_in.sub("", text)).strip(" .!?,;:<>()")
 
 
 def _spelling(parts: list[str]) -> Iterator[str]:
@@ -126,9 +93,9 @@ def _spelling(parts: list[str]) -> Iterator[str]:
             yield parts[index + 2][0]
             index += 3
             continue
-        if part in _LETTERS and _beside_letters(parts, index):
-            yield _LETTERS[part]
-        elif part in _ALPHABETS and _in_a_run(parts, index):
+        if part in _letters_by_name() and _beside_letters(parts, index):
+            yield _letters_by_name()[part]
+        elif part in _known().alphabets and _in_a_run(parts, index):
             yield part[0]
         else:
             yield part
@@ -139,12 +106,12 @@ def _says_which(parts: list[str], index: int) -> bool:
     """Whether a letter is named with its word: "b van bernard"."""
     if index + 2 >= len(parts) or parts[index + 1] != "van":
         return False
-    letter = _LETTERS.get(parts[index], parts[index])
+    letter = _letters_by_name().get(parts[index], parts[index])
     return len(letter) == 1 and parts[index + 2].startswith(letter)
 
 
 def _is_letter(part: str) -> bool:
-    return (len(part) == 1 and part.isalpha()) or part in _LETTERS
+    return (len(part) == 1 and part.isalpha()) or part in _letters_by_name()
 
 
 def _beside_letters(parts: list[str], index: int) -> bool:
@@ -154,22 +121,54 @@ def _beside_letters(parts: list[str], index: int) -> bool:
 def _in_a_run(parts: list[str], index: int) -> bool:
     """Whether three words of a spelling alphabet stand together: one alone is more likely a name."""
     start = end = index
-    while start > 0 and parts[start - 1] in _ALPHABETS:
+    while start > 0 and parts[start - 1] in _known().alphabets:
         start -= 1
-    while end + 1 < len(parts) and parts[end + 1] in _ALPHABETS:
+    while end + 1 < len(parts) and parts[end + 1] in _known().alphabets:
         end += 1
     return end - start >= 2
 
 
 def _signs(said: Iterator[str]) -> Iterator[str]:
     parts = list(said)
-    plain_at = any(_SIGNS.get(part, part) == "@" for part in parts)
+    by_name = _signs_by_name()
+    plain_at = any(by_name.get(part, part) == "@" for part in parts)
     double = False
     for part in parts:
-        if part in ("dubbel", "dubbele"):
+        if part in _known().doubles:
             double = True
             continue
-        short_at = "@" if part in _SHORT_AT and not plain_at else None
-        sign = short_at or _SIGNS.get(part) or _DIGITS.get(part) or part
+        short_at = "@" if part in _known().short_at and not plain_at else None
+        sign = short_at or by_name.get(part) or part
         yield sign * 2 if double and len(sign) == 1 else sign
         double = False
+
+
+def _known() -> AddressWords:
+    return lexicon().address
+
+
+@cache
+def _signs_by_name() -> dict[str, str]:
+    digits = {name: str(digit) for digit, name in enumerate(_known().digits)}
+    return digits | {name: sign for sign, names in _known().signs.items() for name in names}
+
+
+@cache
+def _letters_by_name() -> dict[str, str]:
+    return {name: letter for letter, names in _known().letters.items() for name in names}
+
+
+@cache
+def _joined() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    # The longest first: "laag liggend streepje" before "liggend streepje".
+    return tuple((meant, _any_of(sorted(said, key=len, reverse=True))) for meant, said in _known().joined.items())
+
+
+@cache
+def _leads() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = _any_of(_known().lead_in).pattern, _any_of(_known().lead_out).pattern
+    return re.compile(rf"^\W*({before}\W*)+(?=\w)"), re.compile(rf"\W*{after}\W*$")
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in phrases)})\b")

@@ -6,32 +6,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.words import content, same, tokens
 from model.types import Answer
-
-_PLACES = (
-    ({"eerste", "1e", "1ste", "bovenste"}, {"een"}, {"a", "aa"}),
-    ({"tweede", "2e", "2de"}, {"twee"}, {"b", "bee", "be"}),
-    ({"derde", "3e", "3de"}, {"drie"}, {"c", "cee", "see", "ce", "zee"}),
-    ({"vierde", "4e", "4de"}, {"vier"}, {"d", "dee"}),
-)
-_LAST = frozenset({"laatste", "onderste"})
-_MIDDLE = frozenset({"middelste", "middenste"})
-_AFTER_A_PLACE = frozenset(
-    "past klopt geldt komt eerste tweede derde vierde optie antwoord mogelijkheid keuze graag helaas denk vrees lijkt "
-    "bedoel bedoelde natuurlijk zonder twijfel toch wordt worden blijft beste meeste dichtst buurt nee".split()
-)
-_NAMES_A_PLACE = frozenset({"optie", "antwoord", "nummer", "keuze", "mogelijkheid", "letter"})
-_DENIES = frozenset({"niet", "geen", "nooit", "zonder", "nergens", "niemand", "nauwelijks"})
-_CORRECTIONS = (
-    ("ik", "bedoel"),
-    ("ik", "bedoelde"),
-    ("wacht",),
-    ("of", "nee"),
-    ("nee",),
-    ("correctie",),
-    ("liever",),
-)
 
 _ALIKE_ANSWER = 76
 _AHEAD = 8
@@ -65,9 +42,10 @@ def choice(words: tuple[str, ...], options: Sequence[Answer]) -> str | None:
 
 def _corrected(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Give what was said after the last correction first ("a, nee wacht, b"), then all of it."""
+    markers = [tuple(marker.split()) for marker in lexicon().corrections]
     starts = {
         index + len(marker)
-        for marker in _CORRECTIONS
+        for marker in markers
         for index in range(len(words))
         if words[index : index + len(marker)] == marker
     }
@@ -83,7 +61,7 @@ def _place(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:
     for index, word in enumerate(words):
         place = _place_of(word, words, index, len(options))
         if place is not None and place < len(options):
-            (denied if _DENIES & set(words[max(0, index - 2) : index]) else named).add(place)
+            (denied if lexicon().denials & set(words[max(0, index - 2) : index]) else named).add(place)
     left = set(range(len(options))) - denied
     if not named and denied and len(left) == 1:
         return left.pop()
@@ -91,30 +69,35 @@ def _place(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:
 
 
 def _place_of(word: str, words: tuple[str, ...], index: int, count: int) -> int | None:
-    if word in _LAST:
+    known = lexicon()
+    if word in known.last_place:
         return count - 1
-    if word in _MIDDLE:
+    if word in known.middle_place:
         return 1 if count == 3 else None
-    named = index > 0 and words[index - 1] in _NAMES_A_PLACE
-    alone = named or _stands_alone(index, words)
-    for place, (ordinals, numbers, letters) in enumerate(_PLACES):
-        if (word in ordinals and _ends_there(words, index)) or (alone and word in numbers | letters):
-            return place
+    for number, place in enumerate(known.places):
+        if word in place.ordinals:
+            return number if _ends_there(words, index) else None
+        if word in place.alone:
+            return number if _named_before(words, index) or _stands_alone(words, index) else None
     return None
+
+
+def _named_before(words: tuple[str, ...], index: int) -> bool:
+    return index > 0 and words[index - 1] in lexicon().names_a_place
 
 
 def _ends_there(words: tuple[str, ...], index: int) -> bool:
     """Whether an ordinal stands by itself: "de eerste (past bij ons)", not "de eerste dinsdag"."""
     after = content(words[index + 1 :][:1])
-    return not after or after[0] in _AFTER_A_PLACE
+    return not after or after[0] in lexicon().after_a_place
 
 
-def _stands_alone(index: int, words: tuple[str, ...]) -> bool:
+def _stands_alone(words: tuple[str, ...], index: int) -> bool:
     """Whether a number or letter is all that was meant: "een" and "a" are also small words in a sentence."""
     others = content(words[:index] + words[index + 1 :])
     if words[index] == "een":
         return not others and words[-1] == "een"
-    return all(other in _AFTER_A_PLACE for other in others)
+    return all(other in lexicon().after_a_place for other in others)
 
 
 def _keyword(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:
@@ -151,11 +134,11 @@ def _phrases(option: Answer) -> tuple[tuple[str, ...], ...]:
 
 def _said(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether the phrase was said in its order, a small word more here and there ("wat hij allemaal kan")."""
-    denying = bool(_DENIES & set(phrase))
+    denying = bool(lexicon().denials & set(phrase))
     for start in range(len(words) - len(phrase) + 1):
         end = _end(phrase, words, start)
         around = words[max(0, start - 2) : end or start]
-        if end and (denying or not _DENIES & set(around)):
+        if end and (denying or not lexicon().denials & set(around)):
             return True
     return False
 

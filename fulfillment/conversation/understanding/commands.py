@@ -4,12 +4,11 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
+from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.words import content, same, tokens
 from voice_models.contract import contract
 
 _NOT_COMMANDS = frozenset({"yes", "no"})
-_WEAK = frozenset("niet geen eens keer wat waar hoe weet vraag vragen mens moet nog deze even goed verder".split())
-"""Words of commands that stand in any other talk too: one alone is no command."""
 _SHORT = 3
 """Up to this many words, small words around a command do not change it ("ja stop")."""
 _ALIKE = 88
@@ -57,11 +56,11 @@ def _known(word: str) -> str | None:
 
 @cache
 def _vocabulary() -> tuple[str, ...]:
-    return tuple(sorted({word for phrase in _contents() for word in phrase} | _WEAK))
+    return tuple(sorted({word for phrase in _contents() for word in phrase} | lexicon().weak_commands))
 
 
 def _strong(words: frozenset[str]) -> int:
-    return len(words - _WEAK)
+    return len(words - lexicon().weak_commands)
 
 
 def plainest(intent: str | None) -> str:
@@ -87,4 +86,4 @@ def _contents() -> dict[tuple[str, ...], str]:
 
 def _tells(phrase: tuple[str, ...]) -> bool:
     """Whether a phrase is a command among other words too; a single short or common word is not ("dag", "eens")."""
-    return len(phrase) > 1 or (phrase[:1] != () and len(phrase[0]) >= 4 and phrase[0] not in _WEAK)
+    return len(phrase) > 1 or (phrase[:1] != () and len(phrase[0]) >= 4 and phrase[0] not in lexicon().weak_commands)

@@ -2,12 +2,12 @@
 
 from functools import cache
 
+from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.words import tokens
 from voice_models.contract import contract
 
 _MOST_WORDS = 8
 """A longer utterance says something else."""
-_DENIALS = frozenset({"nee", "neen", "niet", "geen", "nooit", "liever", "nope", "fout", "onjuist"})
 
 
 def yes_no(words: tuple[str, ...]) -> bool | None:
@@ -25,7 +25,7 @@ def yes_no(words: tuple[str, ...]) -> bool | None:
         return yes_no(words[words.index("of") + 1 :])
     if any(phrase in _within(words) for phrase in _denied_denials()):
         return True
-    if _DENIALS & set(words):
+    if lexicon().refusals & set(words):
         return False
     starts = (phrases.get(words[:length]) for length in range(min(4, len(words)), 0, -1))
     return next((meaning for meaning in starts if meaning is not None), None)
@@ -37,7 +37,7 @@ def _within(words: tuple[str, ...]) -> set[tuple[str, ...]]:
 
 @cache
 def _denied_denials() -> tuple[tuple[str, ...], ...]:
-    return tuple(phrase for phrase, meaning in _phrases().items() if meaning and _DENIALS & set(phrase))
+    return tuple(phrase for phrase, meaning in _phrases().items() if meaning and lexicon().refusals & set(phrase))
 
 
 @cache
