@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from fulfillment.conversation.understanding.lexicon import lexicon
-from fulfillment.conversation.understanding.words import content, same, tokens
+from fulfillment.conversation.understanding.words import content, nearest, tokens
 from model.types import Answer
 
 _ALIKE_ANSWER = 76
@@ -61,7 +61,7 @@ def _place(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:
     for index, word in enumerate(words):
         place = _place_of(word, words, index, len(options))
         if place is not None and place < len(options):
-            (denied if lexicon().denials & set(words[max(0, index - 2) : index]) else named).add(place)
+            (denied if _denying(words[max(0, index - 2) : index]) else named).add(place)
     left = set(range(len(options))) - denied
     if not named and denied and len(left) == 1:
         return left.pop()
@@ -101,12 +101,24 @@ def _stands_alone(words: tuple[str, ...], index: int) -> bool:
 
 
 def _keyword(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:
-    hits = [(hit, index) for index, option in enumerate(options) if (hit := _longest(words, option))]
+    heard = _in_their_words(words, tuple(options))
+    hits = [(hit, index) for index, option in enumerate(options) if (hit := _longest(heard, option))]
     hits.sort(reverse=True)
     if not hits or (len(hits) > 1 and hits[0][0] == hits[1][0]):
         return None
     hit, option = hits[0]
     return option if _is_the_point(hit, words) else None
+
+
+def _in_their_words(words: tuple[str, ...], options: tuple[Answer, ...]) -> tuple[str, ...]:
+    """Give what was said with each word that is nearly one of the options' words replaced by that."""
+    vocabulary = _vocabulary(options)
+    return tuple(nearest(word, vocabulary) or word for word in words)
+
+
+@cache
+def _vocabulary(options: tuple[Answer, ...]) -> tuple[str, ...]:
+    return tuple(sorted({word for option in options for phrase in _phrases(option) for word in phrase}))
 
 
 def _is_the_point(hit: _Hit, words: tuple[str, ...]) -> bool:
@@ -134,13 +146,17 @@ def _phrases(option: Answer) -> tuple[tuple[str, ...], ...]:
 
 def _said(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether the phrase was said in its order, a small word more here and there ("wat hij allemaal kan")."""
-    denying = bool(lexicon().denials & set(phrase))
-    for start in range(len(words) - len(phrase) + 1):
+    if not set(words).issuperset(phrase):
+        return False
+    for start in (index for index, word in enumerate(words) if word == phrase[0]):
         end = _end(phrase, words, start)
-        around = words[max(0, start - 2) : end or start]
-        if end and (denying or not lexicon().denials & set(around)):
+        if end and (_denying(phrase) or not _denying(words[max(0, start - 2) : end])):
             return True
     return False
+
+
+def _denying(words: tuple[str, ...]) -> bool:
+    return not lexicon().denials.isdisjoint(words)
 
 
 def _end(phrase: tuple[str, ...], words: tuple[str, ...], start: int) -> int | None:
@@ -148,13 +164,12 @@ def _end(phrase: tuple[str, ...], words: tuple[str, ...], start: int) -> int | N
     spare = _GAPS if len(phrase) > _GAPS else 0
     place = start
     for part in phrase:
-        while place < len(words) and not same(part, words[place]):
-            place, spare = place + 1, spare - 1
-            if place - 1 == start or spare < 0:
-                return None
-        if place == len(words):
+        limit = place + spare + 1
+        found = next((index for index in range(place, min(limit, len(words))) if words[index] == part), None)
+        if found is None:
             return None
-        place += 1
+        spare -= found - place
+        place = found + 1
     return place
 
 
@@ -169,8 +184,11 @@ def _near(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:
 def _likeness(words: tuple[str, ...], option: Answer) -> float:
     """How near (0-100) what was said is to any of the option's phrases, as words or, when split wrongly, as sounds."""
     said, run_together = " ".join(content(words)), "".join(words)
+    denied = _denying(words)
     best = 0.0
     for phrase in _phrases(option):
+        if _denying(phrase) != denied:
+            continue
         own = " ".join(content(phrase)) or " ".join(phrase)
         best = max(best, fuzz.token_sort_ratio(said, own), fuzz.ratio(run_together, "".join(phrase)))
     return best

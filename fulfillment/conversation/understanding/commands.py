@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from fulfillment.conversation.understanding.lexicon import lexicon
-from fulfillment.conversation.understanding.words import content, same, tokens
+from fulfillment.conversation.understanding.words import content, nearest, tokens
 from voice_models.contract import contract
 
 _NOT_COMMANDS = frozenset({"yes", "no"})
@@ -51,7 +51,7 @@ def _joined() -> dict[str, str]:
 @lru_cache(maxsize=2048)
 def _known(word: str) -> str | None:
     """Give the word of a command that this is, perhaps in another form ("medewerkers"), or None."""
-    return word if word in _vocabulary() else next((known for known in _vocabulary() if same(known, word)), None)
+    return nearest(word, _vocabulary())
 
 
 @cache

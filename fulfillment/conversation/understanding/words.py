@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from fulfillment.conversation.understanding.lexicon import lexicon
 
@@ -28,13 +28,16 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(known.numbers.get(word, word) for word in plain(text).split() if word not in known.hesitations)
 
 
-def same(one: str, other: str) -> bool:
-    """Tell whether two words are one, perhaps heard badly or in another form."""
-    if one == other:
-        return True
+def nearest(word: str, vocabulary: tuple[str, ...]) -> str | None:
+    """Give the word of a (sorted) vocabulary that this is, perhaps in another form or heard badly; or None."""
+    if word in vocabulary:
+        return word
     # "iemand" and "niemand" are alike, but one letter turns the meaning round.
-    alike = min(len(one), len(other)) >= _LONG_WORD and not lexicon().denials & {one, other}
-    return alike and fuzz.ratio(one, other) >= _ALIKE
+    if len(word) < _LONG_WORD or word in lexicon().denials:
+        return None
+    found = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    alike = found and len(found[0]) >= _LONG_WORD and found[0] not in lexicon().denials
+    return found[0] if found and alike else None
 
 
 def content(words: tuple[str, ...]) -> tuple[str, ...]:
