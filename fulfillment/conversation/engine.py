@@ -14,7 +14,7 @@ from fulfillment.conversation.steps.offer import Offer
 from fulfillment.conversation.steps.question import Question
 from fulfillment.conversation.steps.step import Step as Asking
 from fulfillment.conversation.turn import Event, Turn
-from fulfillment.conversation.understanding.commands import exact, loose, plainest
+from fulfillment.conversation.understanding.commands import bare, exact, loose, plainest
 from fulfillment.conversation.understanding.words import tokens
 from fulfillment.conversation.wording import say, sentence
 from model.types import Model
@@ -70,7 +70,8 @@ def _spoken(model: Model, session: Session, turn: Turn) -> Move:
     words = tokens(turn.words) or tokens(plainest(turn.hint))
     asking = _STEPS[session.step]
     plain = Heard(turn.words, words, hint=None)
-    command = exact(words)
+    # "Op het einde" may be an answer; a yes or no is too short to be told from a command in other words.
+    command = exact(words) if session.step is Step.QUESTION else bare(words)
     move = None
     if command is None or command in asking.own:
         move = asking.hear(model, session, replace(plain, hint=command))

@@ -1,9 +1,13 @@
 """A question of the scan: asked with its options, confirmed in passing, followed by the next."""
 
+from collections.abc import Iterator
+from itertools import zip_longest
+
 from fulfillment.conversation.move import Heard, Move, Prompt
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.understanding.choice import choice
+from fulfillment.conversation.understanding.commands import bare
 from fulfillment.conversation.wording import alternatives, say, sentence
 from model.types import Model
 from model.types import Question as Asked
@@ -33,8 +37,9 @@ class Question:
             expects=Expects.CHOICE,
             chips=(*(answer.label for answer in asked.answers), _CHIP_UNKNOWN),
             phrases=(
-                *(phrase for answer in asked.answers for phrase in (answer.spoken, *answer.keywords)),
+                *(answer.spoken for answer in asked.answers),
                 *_ORDINALS[:count],
+                *_in_turn(tuple(answer.keywords for answer in asked.answers)),
             ),
         )
 
@@ -49,7 +54,7 @@ class Question:
                 return next_question(model, session.giving(None), say("question", "skipped", turn))
             case "dont_know":
                 return next_question(model, session.giving(None), say("question", "unknown", turn))
-        chosen = choice(heard.words, asked.answers)
+        chosen = None if bare(heard.words) == "dont_know" else choice(heard.words, asked.answers)
         if chosen is None:
             return None
         spoken = asked.answer(chosen).spoken
@@ -58,6 +63,12 @@ class Question:
     def give_up(self, model: Model, session: Session) -> Move:
         """Leave this question out and go on."""
         return next_question(model, session.giving(None), say("question", "rest"))
+
+
+def _in_turn(lists: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """Give one of each list in turn, so that a recogniser that takes only the first few hears of every answer."""
+    for row in zip_longest(*lists):
+        yield from (phrase for phrase in row if phrase)
 
 
 def current(model: Model, session: Session) -> Asked:

@@ -70,6 +70,8 @@ def _place(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:
 
 def _place_of(word: str, words: tuple[str, ...], index: int, count: int) -> int | None:
     known = lexicon()
+    if word in known.last_place | known.middle_place and not _ends_there(words, index):
+        return None
     if word in known.last_place:
         return count - 1
     if word in known.middle_place:

@@ -16,9 +16,14 @@ _ALIKE = 88
 
 
 def exact(words: tuple[str, ...]) -> str | None:
+    """Give the intent one of whose phrases is all that was said."""
+    return _phrases().get(words)
+
+
+def bare(words: tuple[str, ...]) -> str | None:
     """Give the intent one of whose phrases is all that was said, small words aside ("dat weet ik nog niet")."""
     said = content(words)
-    known = _phrases().get(words) or (_phrases().get(said) if len(words) <= _SHORT else None)
+    known = exact(words) or (_phrases().get(said) if len(words) <= _SHORT else None)
     return known or (_contents().get(said) if len(said) > 1 else None)
 
 
@@ -33,7 +38,7 @@ def loose(words: tuple[str, ...]) -> str | None:
         for phrase, intent in _contents().items()
         if heard.issuperset(phrase) and others + _strong(heard.difference(phrase)) <= max(1, len(phrase) - 1)
     ]
-    return max(found)[1] if found else _alike(said)
+    return bare(words) or (max(found)[1] if found else _alike(said))
 
 
 def _alike(said: tuple[str, ...]) -> str | None:

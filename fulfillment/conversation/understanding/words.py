@@ -32,12 +32,13 @@ def nearest(word: str, vocabulary: tuple[str, ...]) -> str | None:
     """Give the word of a (sorted) vocabulary that this is, perhaps in another form or heard badly; or None."""
     if word in vocabulary:
         return word
-    # "iemand" and "niemand" are alike, but one letter turns the meaning round.
-    if len(word) < _LONG_WORD or word in lexicon().denials:
+    if len(word) < _LONG_WORD:
         return None
-    found = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    alike = found and len(found[0]) >= _LONG_WORD and found[0] not in lexicon().denials
-    return found[0] if found and alike else None
+    # A word is heard badly further on than at its first letter, and there the meaning turns round: "iemand" and
+    # "niemand", "regelmatig" and "onregelmatig".
+    alike = [known for known in vocabulary if known[0] == word[0] and len(known) >= _LONG_WORD]
+    found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return found[0] if found else None
 
 
 def content(words: tuple[str, ...]) -> tuple[str, ...]:
