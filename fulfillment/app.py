@@ -1,7 +1,8 @@
-"""The web service: the one place where settings, storage, conversation and channels are wired together."""
+"""The web service: its doors, and behind each a channel and the conversations."""
 
 import logging
 from datetime import UTC, datetime
+from traceback import format_tb
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
@@ -66,9 +67,11 @@ def _door(channel: Channel, conversations: Conversations, *, loopback_only: bool
     def converse(turn: Turn) -> Reply:
         try:
             return conversations.converse(turn)
-        except Exception:  # noqa: BLE001 - any failure ends in a sentence for the speaker and a trace in the log
-            _log.exception("beurt mislukt kanaal=%s", channel.name)
-            return apology(turn.heard or 0)
+        except Exception as error:  # noqa: BLE001 - any failure ends in a sentence for the speaker and a trace in the log
+            # Where, but not what: the text of an error can quote what was said.
+            trace = "".join(format_tb(error.__traceback__))
+            _log.error("beurt mislukt kanaal=%s fout=%s\n%s", channel.name, type(error).__name__, trace)
+            return apology(turn.heard)
 
     def door() -> tuple[Response, int]:
         if not request.is_json:

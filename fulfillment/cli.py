@@ -66,7 +66,8 @@ def serve(
     _log_to_stderr()
 
     def ready() -> None:
-        sys.stdout.write(f"De Checkbot luistert op http://{host}:{port}\n")
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(f"De Checkbot luistert op http://{shown}:{port}\n")
         sys.stdout.flush()
 
     run(read_settings(), host, port, workers, with_worker=worker, ready=ready)
@@ -108,6 +109,8 @@ def main() -> None:
         # The reader of our output is gone; Python must not complain about that at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except ModuleNotFoundError as error:
+        _fail(f"de module {error.name} ontbreekt: dit soort CHECKBOT_DATABASE_URL kan nog niet, kies sqlite:///…")
     except OSError as error:
         _fail(f"{error.filename or 'een bestand'} is niet te gebruiken ({error.strerror}): controleer pad en rechten")
     except (KeyboardInterrupt, typer.Abort):

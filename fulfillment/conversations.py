@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from email.utils import parseaddr
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
@@ -18,6 +19,7 @@ from fulfillment.storage.sessions import Sessions, Stored
 from fulfillment.storage.vault import Vault
 from model.types import Model
 
+_HERE = ZoneInfo("Europe/Amsterdam")
 _LEAVING_NOTHING = (Outcome.REFUSED, Outcome.ERASED)
 
 
@@ -40,27 +42,41 @@ class Conversations:
         with self._database.begin() as connection:
             sessions = Sessions(connection, self._vault)
             stored = sessions.newest(turn)
-            known = sessions.reply_to(turn) or _overtaken(sessions, stored, turn)
-            return known or self._advance(connection, sessions, stored, turn)
+            current = self._taken_up(stored, turn)
+            if turn.event is Event.END:
+                return self._end(sessions, current, turn)
+            known = _repeated(sessions, stored, turn) or _overtaken(sessions, stored, turn)
+            return known or self._advance(connection, sessions, current, turn)
 
-    def _advance(self, connection: Connection, sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply:
-        session = self._taken_up(stored, turn)
-        if session is None and turn.event is Event.END:
-            return Reply(speech="", number=0)
+    def _advance(self, connection: Connection, sessions: Sessions, session: Session | None, turn: Turn) -> Reply:
         if session is None or session.model_version != self._model.version:
             # What was said answers no question that is open now.
             turn = replace(turn, event=Event.START)
-        after, reply = advance(self._model, (session or self._new()).fitting(self._model), turn)
+        after, reply = advance(self._model, (session or self._new(turn)).fitting(self._model), turn)
         if after.outcome in _LEAVING_NOTHING:
             self._leave_nothing(sessions, after, turn, reply)
         else:
             sessions.save(turn, after, reply, new=session is None)
         if after.outcome is Outcome.FINISHED:
+            sessions.forget_replies(after, but=reply)
             self._finish(connection, after, turn)
         return reply
 
-    def _new(self) -> Session:
-        return Session(uuid4().hex, self._model.version, kept_days=self._resume_days)
+    def _end(self, sessions: Sessions, session: Session | None, turn: Turn) -> Reply:
+        """Take note that the platform ended a conversation. One that goes on elsewhere is left alone."""
+        if session is None or session.talk != turn.session:
+            return Reply(speech="", number=None)
+        after, reply = advance(self._model, session.fitting(self._model), turn)
+        if after.consented:
+            sessions.update(turn, after)
+        else:
+            sessions.delete(after)
+        return reply
+
+    def _new(self, turn: Turn) -> Session:
+        return Session(
+            uuid4().hex, self._model.version, kept_days=self._resume_days, returnable=turn.returnable, talk=turn.session
+        )
 
     def _taken_up(self, stored: Stored | None, turn: Turn) -> Session | None:
         kept = timedelta(days=self._resume_days)
@@ -77,7 +93,7 @@ class Conversations:
 
     def _finish(self, connection: Connection, session: Session, turn: Turn) -> None:
         scan_id = uuid4().hex
-        report = build(self._model, session.given, created=turn.at.date(), scan_id=scan_id)
+        report = build(self._model, session.given, created=turn.at.astimezone(_HERE).date(), scan_id=scan_id)
         finish(
             connection,
             self._vault,
@@ -89,8 +105,17 @@ class Conversations:
         )
 
 
+def _repeated(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | None:
+    """Give the reply that this very request got before. An opening is only repeated as long as nothing came after
+    it: later the same bytes open the conversation anew."""
+    known = sessions.reply_to(turn)
+    if known is None or turn.event is not Event.START:
+        return known
+    return known if stored and stored.open and stored.session.replies == known.number else None
+
+
 def _overtaken(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | None:
     """Give the newest reply to a turn that answers an older one: its speaker has not heard the newest yet."""
-    if stored is None or turn.heard is None or turn.event not in (Event.SPEECH, Event.SILENCE):
+    if stored is None or turn.heard is None or turn.event is Event.START or stored.session.talk != turn.session:
         return None
     return sessions.last_reply(stored.session) if turn.heard < stored.session.replies else None

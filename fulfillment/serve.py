@@ -1,6 +1,7 @@
 """Run the service: web processes, and a mail worker beside them."""
 
 import logging
+import multiprocessing
 import os
 import socket
 import threading
@@ -25,12 +26,15 @@ def serve(
     slow a turn down. `ready` is called when requests are answered. Raises CheckbotError and model.load.ContentError.
     """
     check_exposure(settings, host)
+    host = "127.0.0.1" if host == "localhost" else host
     load()
     transport(settings)
     _require_free(host, port)
     keys = secret_keys(settings)
     database = open_database(settings.database_url)
     upgrade(database)
+    # No connection may be carried into the web processes.
+    database.dispose()
     # The web processes read the environment: they get the same keys as the worker.
     os.environ[f"{PREFIX}SECRET_KEYS"] = ",".join(keys)
     stop = threading.Event()
@@ -47,6 +51,8 @@ def serve(
 
 
 def _serve_web(host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
+    # A forked process would share locks and SQLite handles with the mail worker's thread.
+    multiprocessing.set_start_method("spawn", force=True)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from email.message import EmailMessage
+from email.policy import default
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +16,7 @@ from fulfillment.errors import CheckbotError
 PREFIX = "CHECKBOT_"
 _SECRET_FILE = Path("var/secret-keys")
 _SHORTEST_SECRET = 16
+_MAIL_FROM = "schrijf één adres, als Naam <checkbot@voorbeeld.nl>; zet een naam met een komma tussen aanhalingstekens"
 
 
 class Settings(BaseSettings):
@@ -35,6 +38,19 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _one_address(cls, value: str) -> str:
+        header = EmailMessage(policy=default)
+        try:
+            header["From"] = value
+            sender = header["From"]
+        except ValueError:
+            raise ValueError(_MAIL_FROM) from None
+        if sender.defects or len(sender.addresses) != 1 or not sender.addresses[0].domain or not value.isprintable():
+            raise ValueError(_MAIL_FROM)
+        return value
 
     @field_validator("secret_keys")
     @classmethod
@@ -78,15 +94,29 @@ def secret_keys(settings: Settings) -> tuple[str, ...]:
         return settings.secret_keys
     try:
         _SECRET_FILE.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(_SECRET_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
+        if not _SECRET_FILE.exists():
+            _make_secret()
     except OSError as error:
         raise CheckbotError(
             f"kan {_SECRET_FILE} niet maken ({error.strerror}): zet CHECKBOT_SECRET_KEYS in de omgeving"
         ) from error
-    return (_SECRET_FILE.read_text().strip(),)
+    key = _SECRET_FILE.read_text().strip()
+    if len(key) < _SHORTEST_SECRET:
+        raise CheckbotError(f"{_SECRET_FILE} is leeg of te kort: zet de oude sleutel terug, of verwijder het bestand")
+    return (key,)
+
+
+def _make_secret() -> None:
+    # Written aside and linked: whoever starts at the same moment finds a whole key or none.
+    draft = _SECRET_FILE.with_name(f"{_SECRET_FILE.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(32))
+    try:
+        os.link(draft, _SECRET_FILE)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
 
 
 def is_loopback(host: str) -> bool:

@@ -75,4 +75,5 @@ def _combined(model: Model, means: dict[str, Fraction], aspects: dict[str, Score
 def _score(model: Model, mean: Fraction | None, answered: int, asked: int) -> Score:
     if mean is None:
         return Score(None, None, answered, asked)
-    return Score(round(mean), level_of(model, mean), answered, asked)
+    # The level goes by the number that is shown.
+    return Score(round(mean), level_of(model, round(mean)), answered, asked)

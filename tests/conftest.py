@@ -18,7 +18,7 @@ from fulfillment.mail.worker import deliver_due
 from fulfillment.post import StoredOutbox, transport, write
 from fulfillment.settings import Settings
 from fulfillment.storage.database import open_database, upgrade
-from fulfillment.storage.finished import Post
+from fulfillment.storage.outbox import StoredMails
 from fulfillment.storage.vault import Vault
 from local_sim.platforms import Heard, Platform
 from model.load import load
@@ -50,8 +50,9 @@ class Service:
 
     def deliver(self) -> list[EmailMessage]:
         """Deliver what waits, as the worker does, and give all mails in the box."""
-        outbox = StoredOutbox(Post(self.database, Vault(self.settings.secret_keys)))
-        deliver_due(outbox, lambda letter: write(letter, self.settings.mail_from), transport(self.settings))
+        vault = Vault(self.settings.secret_keys)
+        outbox = StoredOutbox(StoredMails(self.database))
+        deliver_due(outbox, lambda letter: write(letter, vault, self.settings.mail_from), transport(self.settings))
         files = sorted((self.folder / "mail" / "new").glob("*"))
         return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
 

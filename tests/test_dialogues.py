@@ -11,11 +11,13 @@ import yaml
 from sqlalchemy import select
 
 from fulfillment.storage.tables import scans, sessions
+from fulfillment.storage.vault import Vault
 from local_sim.platforms import Heard
 from local_sim.platforms.actions import Actions
 from local_sim.platforms.alexa import Alexa
-from tests.conftest import Line, Service
+from tests.conftest import KEY, Line, Service
 
+VAULT = Vault([KEY])
 FOLDER = Path(__file__).parent / "dialogues"
 CHANNELS: dict[str, Callable[[], Any]] = {"alexa": Alexa, "actions": Actions}
 
@@ -87,7 +89,7 @@ def check_after(service: Service, after: dict[str, Any]) -> None:
     mails = service.deliver()
     assert [mail["To"] for mail in mails] == after.get("mails", [])
     with service.database.begin() as connection:
-        given = [json.loads(row) for row in connection.scalars(select(scans.c.given))]
+        given = [json.loads(VAULT.open(row)) for row in connection.scalars(select(scans.c.given))]
         kept = len(connection.execute(select(sessions.c.id)).all())
     assert len(given) == after.get("scans", 0)
     if "given" in after:

@@ -12,6 +12,16 @@ Converse = Callable[[Turn], Reply]
 """Answers a turn, durably."""
 
 
+REPLY_NUMBER = "reply"
+"""The session attribute, echoed by the platform, that tells which reply a request answers."""
+
+
+def reply_number(attributes: Mapping[str, Any]) -> int | None:
+    """Give the number of the reply that a request answers, or None when the platform did not echo it."""
+    number = attributes.get(REPLY_NUMBER)
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
+
+
 @dataclass(frozen=True)
 class Incoming:
     """A request as it came in: headers, raw body, and when (aware)."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from fulfillment.conversation.move import Move, Put
 from fulfillment.conversation.session import Session, Step
-from fulfillment.conversation.steps.aside import aside
 from fulfillment.conversation.steps.consent import refuse
 from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.steps.question import current, number
@@ -49,11 +48,11 @@ def _leave(model: Model, session: Session) -> Move:  # noqa: ARG001
 
 
 def _restart(model: Model, session: Session) -> Move:  # noqa: ARG001
-    return Move(aside(session, Step.RESTART) if session.consented else session)
+    return Move(session.aside(Step.RESTART) if session.consented else session)
 
 
 def _erase(model: Model, session: Session) -> Move:  # noqa: ARG001
-    return Move(aside(session, Step.ERASE))
+    return Move(session.aside(Step.ERASE))
 
 
 def _person(model: Model, session: Session) -> Move:  # noqa: ARG001

@@ -7,7 +7,7 @@ from fulfillment.conversation.move import Heard, Move, Put
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.steps.address import Address, Confirm
-from fulfillment.conversation.steps.aside import Erase, Restart, Resume, aside
+from fulfillment.conversation.steps.aside import Erase, Restart, Resume
 from fulfillment.conversation.steps.consent import Consent, refuse
 from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.steps.offer import Offer
@@ -38,25 +38,28 @@ _MISSES = 3
 def advance(model: Model, session: Session, turn: Turn) -> tuple[Session, Reply]:
     """Answer one turn.
 
-    `session` must be open (no outcome yet) and made with this `model`. Never raises for anything said.
+    `session` must be open (no outcome yet) and made with this `model`; else ValueError. Nothing said raises. The end
+    of a conversation is no turn of its own: nothing is said to it, and the replies are not counted on.
     """
     if session.outcome is not None:
         raise ValueError(f"session {session.id} has ended: {session.outcome}")
+    if turn.event is Event.END:
+        return session.without_pending(), Reply(speech="", number=session.replies)
+    if turn.session != session.talk:
+        session = replace(session.without_pending(), talk=turn.session)
     counted = replace(session, replies=session.replies + 1)
     match turn.event:
         case Event.START:
             move = _started(counted)
         case Event.SILENCE:
             move = _silent(counted)
-        case Event.END:
-            move = Move(counted, farewell="")
         case Event.SPEECH:
             move = _spoken(model, replace(counted, silences=0), turn)
     return move.session, _reply(model, move)
 
 
 def _started(session: Session) -> Move:
-    return Move(aside(session, Step.RESUME) if session.consented else session.at(Step.CONSENT))
+    return Move(session.aside(Step.RESUME) if session.consented else session.at(Step.CONSENT))
 
 
 def _silent(session: Session) -> Move:

@@ -19,11 +19,11 @@ class Reply:
 
     `speech` and `reprompt` are plain text, not yet SSML. `screen` is at most 640 characters; `chips` at most
     8 of at most 25 characters (Google's limits). `phrases` are what may well be said next, for a recogniser.
-    `number` counts the replies of a session from 1.
+    `number` counts the replies of a session from 1; None when this one was not counted.
     """
 
     speech: str
-    number: int
+    number: int | None
     expects: Expects = Expects.NOTHING
     reprompt: str = ""
     title: str = ""

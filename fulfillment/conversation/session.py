@@ -37,7 +37,8 @@ class Session:
     back to when a side question (resume, restart, erase) is answered. `misses` and `silences` count in a row;
     `tries` counts addresses that were turned down. `local` is the first half of an address while it is
     dictated in two parts, `address` one that waits for "ja" or was confirmed. `kept_days` is how long a
-    session can be taken up again.
+    session can be taken up again, `returnable` whether the platform will know this respondent again. `talk` is the
+    platform's own id of the conversation that is going on.
     """
 
     id: str
@@ -54,6 +55,8 @@ class Session:
     address: str | None = None
     replies: int = 0
     outcome: Outcome | None = None
+    returnable: bool = True
+    talk: str = ""
 
     @property
     def consented(self) -> bool:
@@ -61,8 +64,21 @@ class Session:
         return self.current is not None
 
     def at(self, step: Step) -> "Session":
-        """Move to `step` with a clean slate of misses and silences."""
-        return replace(self, step=step, misses=0, silences=0)
+        """Move to `step` with a clean slate: no misses or silences, no side question."""
+        return replace(self, step=step, misses=0, silences=0, interrupted=None)
+
+    def aside(self, step: Step) -> "Session":
+        """Put a side question between, and remember where to go back to; side questions do not stack."""
+        return replace(self.at(step), interrupted=self.interrupted or self.step)
+
+    def returned(self) -> "Session":
+        """Go back to where a side question came in; without one, stay."""
+        return self.at(self.interrupted) if self.interrupted else self
+
+    def without_pending(self) -> "Session":
+        """Drop a question that waits for a yes nobody can mean any more: a side question, or an address read back."""
+        back = self.returned()
+        return replace(back.at(Step.ADDRESS), address=None) if back.step is Step.CONFIRM else back
 
     def asking(self, question: Question) -> "Session":
         """Move to this question."""
@@ -84,7 +100,7 @@ class Session:
             return self
         known = {question.id: {None, *(a.id for a in question.answers)} for question in model.quick_scan}
         given = {id: answer for id, answer in self.given.items() if answer in known.get(id, ())}
-        fitted = replace(self, model_version=model.version, given=given, interrupted=None)
+        fitted = replace(self, model_version=model.version, given=given)
         asked = fitted.unanswered(model)
         if not self.consented:
             return fitted

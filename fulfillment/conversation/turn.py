@@ -21,7 +21,8 @@ class Turn:
     `user` and `session` are the platform's own ids. `request` is the same for a repeated request and differs
     otherwise; `heard` is the number of the reply that this turn answers (None when the platform does not
     tell). `words` is what was said, as far as the platform gives it; `hint` is the intent it recognised, by
-    its name in the contract. `at` is aware. `screen` tells whether the device has one.
+    its name in the contract. `at` is aware. `returnable` tells whether
+    the platform will know this user again in another conversation.
     """
 
     channel: str
@@ -33,4 +34,4 @@ class Turn:
     words: str = ""
     hint: str | None = None
     heard: int | None = None
-    screen: bool = False
+    returnable: bool = True

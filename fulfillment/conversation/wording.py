@@ -23,7 +23,7 @@ def say(section: str, key: str, turn: int = 0, /, **values: object) -> str:
     return chosen.format(**values)
 
 
-def apology(number: int) -> Reply:
+def apology(number: int | None) -> Reply:
     """Give the reply for a failure on our side; it keeps `number`, that of the reply that was heard last."""
     sorry = say("control", "trouble")
     return Reply(speech=sorry, number=number, expects=Expects.CHOICE, reprompt=sorry, screen=sorry)

@@ -9,14 +9,13 @@ from typing import Protocol
 class Letter:
     """A mail that waits to be sent.
 
-    `report` is the stored report, opaque here; `attempts` counts the failed attempts so far (0 at first);
+    `recipient` and `report` are opaque here; `attempts` counts the failed attempts so far (0 at first);
     `created` is aware; `message_id` (`<left@right>`) stays the same over all attempts.
     """
 
     id: str
     message_id: str
     recipient: str
-    subject: str
     report: str
     attempts: int
     created: datetime
@@ -32,7 +31,7 @@ class Outbox(Protocol):
         runs out, because the worker died, the mail is due again.
         """
 
-    def sent(self, letter: Letter, now: datetime) -> None:
+    def sent(self, letter: Letter) -> None:
         """Note that a mail was delivered. It is never claimed again."""
 
     def retry(self, letter: Letter, at: datetime, reason: str) -> None:

@@ -42,7 +42,7 @@ def deliver_due(
     while not (stop and stop.is_set()) and (letter := outbox.claim(now())) is not None:
         failure = _attempt(letter, write, transport)
         if failure is None:
-            outbox.sent(letter, now())
+            outbox.sent(letter)
             _log.info("mail %s: verstuurd", letter.id)
             count += 1
         else:

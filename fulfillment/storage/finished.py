@@ -1,30 +1,14 @@
-"""Finished scans: the scan, its report and its mail, written in one transaction."""
+"""Finished scans: the scan, its report and its mail, written in one transaction, what was said sealed."""
 
 import json
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy import Connection, insert
 
 from fulfillment.conversation.session import Session
+from fulfillment.storage.outbox import QUEUED
 from fulfillment.storage.tables import mails, reports, scans
 from fulfillment.storage.vault import Vault
-
-QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
-_LEASE = timedelta(minutes=5)
-"""A claimed mail that was neither sent nor given back by then was claimed by a worker that died."""
-
-
-@dataclass(frozen=True)
-class Mail:
-    """A mail to deliver. `report` is the stored report; `attempts` counts the tries before this one."""
-
-    id: str
-    message_id: str
-    recipient: str
-    report: str
-    attempts: int
-    created: datetime
 
 
 def finish(
@@ -43,11 +27,11 @@ def finish(
             id=scan_id,
             session=session.id,
             model_version=session.model_version,
-            given=json.dumps(dict(session.given)),
+            given=vault.seal(json.dumps(dict(session.given))),
             finished=at,
         )
     )
-    connection.execute(insert(reports).values(scan=scan_id, content=report))
+    connection.execute(insert(reports).values(scan=scan_id, content=vault.seal(report)))
     if session.address:
         connection.execute(
             insert(mails).values(
@@ -62,48 +46,3 @@ def finish(
                 reason="",
             )
         )
-
-
-class Post:
-    """The mails that wait, for workers in any number."""
-
-    def __init__(self, database: Engine, vault: Vault) -> None:
-        self._database = database
-        self._vault = vault
-
-    def claim(self, now: datetime) -> Mail | None:
-        """Take one due mail for a few minutes; None when nothing is due."""
-        with self._database.begin() as connection:
-            row = connection.execute(
-                select(mails, reports.c.content)
-                .join(reports, reports.c.scan == mails.c.scan)
-                .where(or_(mails.c.state == QUEUED, mails.c.state == SENDING), mails.c.due <= now)
-                .order_by(mails.c.due)
-                .limit(1)
-                .with_for_update(skip_locked=True, of=mails)
-            ).first()
-            if row is None:
-                return None
-            connection.execute(
-                update(mails)
-                .where(mails.c.id == row.id)
-                .values(state=SENDING, due=now + _LEASE, attempts=row.attempts + 1)
-            )
-        recipient = self._vault.open(row.recipient)
-        return Mail(row.id, row.message_id, recipient, row.content, row.attempts, row.created)
-
-    def sent(self, id: str) -> None:
-        """Mark as delivered."""
-        self._mark(id, state=SENT, reason="")
-
-    def retry(self, id: str, at: datetime, reason: str) -> None:
-        """Put back until `at`."""
-        self._mark(id, state=QUEUED, due=at, reason=reason[:255])
-
-    def fail(self, id: str, reason: str) -> None:
-        """Give up, visibly."""
-        self._mark(id, state=FAILED, reason=reason[:255])
-
-    def _mark(self, id: str, **values: object) -> None:
-        with self._database.begin() as connection:
-            connection.execute(update(mails).where(mails.c.id == id).values(**values))

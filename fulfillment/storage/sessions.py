@@ -1,6 +1,6 @@
 """Sessions and the replies they gave: loaded, saved, found again and erased."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
@@ -58,21 +58,34 @@ class Sessions:
 
     def save(self, turn: Turn, session: Session, reply: Reply, *, new: bool) -> None:
         """Keep the session after `turn`, and the reply to it."""
-        state = self._vault.seal(_SESSION.dump_json(session).decode())
-        changing = {"state": state, "open": session.outcome is None, "seen": turn.at}
         if new:
-            self._connection.execute(
-                insert(sessions).values(
-                    id=session.id,
-                    respondent=self._vault.pseudonym(turn.channel, turn.user),
-                    channel=turn.channel,
-                    began=turn.at,
-                    **changing,
-                )
-            )
+            self._insert(turn, session)
         else:
-            self._connection.execute(update(sessions).where(sessions.c.id == session.id).values(**changing))
+            self.update(turn, session)
         self.remember(turn, reply, session.id)
+
+    def update(self, turn: Turn, session: Session) -> None:
+        """Keep the session as it is after `turn`. A confirmed address has gone to the mail and is not kept twice."""
+        self._connection.execute(
+            update(sessions).where(sessions.c.id == session.id).values(**self._state(turn, session))
+        )
+
+    def _insert(self, turn: Turn, session: Session) -> None:
+        respondent = self._vault.pseudonym(turn.channel, turn.user)
+        self._connection.execute(
+            insert(sessions).values(
+                id=session.id, respondent=respondent, channel=turn.channel, began=turn.at, **self._state(turn, session)
+            )
+        )
+
+    def _state(self, turn: Turn, session: Session) -> dict[str, object]:
+        kept = replace(session, address=None, local=None) if session.outcome else session
+        state = self._vault.seal(_SESSION.dump_json(kept).decode())
+        return {"state": state, "open": session.outcome is None, "seen": turn.at}
+
+    def forget_replies(self, session: Session, *, but: Reply) -> None:
+        """Delete the replies of a finished session, in which an address was read back, except the last one."""
+        self._connection.execute(delete(turns).where(turns.c.session == session.id, turns.c.number != but.number))
 
     def remember(self, turn: Turn, reply: Reply, session_id: str | None) -> None:
         """Keep the reply, so that the same request is answered the same; with no session it points to nobody."""
@@ -80,7 +93,7 @@ class Sessions:
             insert(turns).values(
                 request=self._vault.pseudonym(turn.channel, turn.user, turn.session, turn.request),
                 session=session_id,
-                number=reply.number,
+                number=reply.number or 0,
                 reply=self._vault.seal(_REPLY.dump_json(reply).decode()),
                 at=turn.at,
             )
@@ -94,3 +107,10 @@ class Sessions:
     def delete(self, session: Session) -> None:
         """Delete one session with all that hangs on it."""
         self._connection.execute(delete(sessions).where(sessions.c.id == session.id))
+
+    def purge(self, before: datetime) -> int:
+        """Delete what nobody can take up any more: sessions without an outcome and replies without a session, last
+        seen before then. Give the number of sessions."""
+        self._connection.execute(delete(turns).where(turns.c.session.is_(None), turns.c.at < before))
+        gone = self._connection.execute(delete(sessions).where(sessions.c.open.is_(True), sessions.c.seen < before))
+        return gone.rowcount

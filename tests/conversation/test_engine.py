@@ -13,6 +13,8 @@ from fulfillment.conversation.engine import advance
 from fulfillment.conversation.reply import Expects, Reply
 from fulfillment.conversation.session import Outcome, Session, Step
 from fulfillment.conversation.turn import Event, Turn
+from fulfillment.conversation.understanding.commands import bare
+from fulfillment.conversation.understanding.words import tokens
 from model.load import load
 from voice_models.contract import contract
 
@@ -92,7 +94,8 @@ def test_the_turns_of_a_scan_are_short(said: str) -> None:
 @pytest.mark.parametrize("step", [Step.CONSENT, Step.QUESTION, Step.OFFER, Step.ADDRESS, Step.RESUME, Step.ERASE])
 @pytest.mark.parametrize("words", ["help", "herhaal", "paarse krokodil"])
 def test_no_turn_is_longer_than_45_words(step: Step, words: str) -> None:
-    session = replace(finished(), step=step, interrupted=Step.QUESTION)
+    aside = step in (Step.RESUME, Step.ERASE)
+    session = replace(finished(), step=step, interrupted=Step.QUESTION if aside else None)
     assert len(say(session, words)[1].speech.split()) <= 45
 
 
@@ -156,6 +159,10 @@ turns = st.one_of(
 )
 
 
+def knows_not(one: Turn) -> bool:
+    return "dont_know" in (one.hint, bare(tokens(one.words)))
+
+
 @settings(max_examples=200, deadline=None)
 @for_all(st.lists(turns, max_size=40))
 def test_whatever_is_said_is_answered_and_nothing_given_is_lost(said: list[Turn]) -> None:
@@ -164,11 +171,12 @@ def test_whatever_is_said_is_answered_and_nothing_given_is_lost(said: list[Turn]
         before = session
         session, reply = advance(MODEL, session, one)
         assert reply.speech or one.event is Event.END
-        assert reply.number == before.replies + 1
+        assert reply.number == before.replies + (one.event is not Event.END)
+        assert (session.interrupted is not None) == (session.step in (Step.RESUME, Step.RESTART, Step.ERASE))
         assert len(reply.chips) <= 8
         assert len(reply.screen) <= 640
-        kept = set(before.given) <= set(session.given)
-        assert kept or session.outcome or before.step is Step.RESTART
+        lost = [id for id, answer in before.given.items() if answer and session.given.get(id) is None]
+        assert not lost or session.outcome or before.step is Step.RESTART or knows_not(one)
         if session.outcome:
             assert reply.ends
             return
@@ -183,3 +191,83 @@ def test_from_anywhere_there_is_a_way_to_the_end(said: list[str]) -> None:
             return
         session, _ = say(session, "paarse krokodil" if session.step is Step.QUESTION else "nee")
     raise AssertionError(session.step)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mag ik eerst iets vragen",
+        "ok maar wat doe je met mijn gegevens",
+        "doen jullie iets met mijn gegevens",
+        "ja wacht even",
+        "klopt het dat je een computer bent",
+        "waarom",
+    ],
+)
+def test_a_question_or_a_reservation_is_no_consent(words: str) -> None:
+    session, _ = say(opened(), words)
+    assert not session.consented
+
+
+@pytest.mark.parametrize(
+    "words", ["mag ik even nadenken", "klopt het dat dan alles weg is", "ja maar wat gebeurt er dan"]
+)
+def test_a_question_or_a_reservation_erases_nothing(words: str) -> None:
+    session, _ = say(opened(), "ja", "de eerste", "verwijder mijn gegevens", words)
+    assert session.given
+    assert session.outcome is None
+
+
+@pytest.mark.parametrize(
+    "words", ["ja maar met dubbel n", "goed maar met een s", "klopt bijna", "ja behalve de laatste letter", "nee"]
+)
+def test_an_address_with_a_but_is_not_used(words: str) -> None:
+    session, reply = say(finished(), "ja", "jan@voorbeeld.nl", words)
+    assert session.outcome is None
+    assert "mailadres" in reply.speech
+
+
+def test_an_address_may_be_the_answer_to_the_offer() -> None:
+    assert "j, a, n, apenstaartje" in say(finished(), "stuur maar naar jan@voorbeeld.nl")[1].speech
+
+
+@pytest.mark.parametrize("words", ["eh", "hoezo", "moment", "ja"])
+def test_a_loose_word_is_not_the_first_half_of_an_address(words: str) -> None:
+    assert "Wat komt er na" not in say(finished(), "ja", words)[1].speech
+
+
+@pytest.mark.parametrize("words", ["sla over", "volgende", "paarse krokodil"])
+def test_going_past_a_question_again_takes_no_answer_back(words: str) -> None:
+    session, _ = say(opened(), "ja", "de eerste", "vorige", *[words] * 3)
+    assert session.given["scope-kanalen"] == "nergens"
+
+
+def test_who_says_not_to_know_takes_an_answer_back() -> None:
+    session, _ = say(opened(), "ja", "de eerste", "vorige", "weet ik niet")
+    assert session.given["scope-kanalen"] is None
+
+
+def test_a_side_question_from_before_consent_is_forgotten() -> None:
+    session, _ = say(opened(), "verwijder mijn gegevens")
+    session, _ = advance(MODEL, session, turn(event=Event.START))
+    session, _ = say(session, "ja", "de eerste", "opnieuw beginnen", "nee", "nee")
+    assert session.given
+    assert session.outcome is None
+
+
+def test_a_yes_in_another_conversation_does_not_erase() -> None:
+    session, _ = say(opened(), "ja", "de eerste", "verwijder mijn gegevens")
+    session, _ = advance(MODEL, session, replace(turn("ja"), session="another"))
+    assert session.given
+    assert session.outcome is None
+
+
+def test_the_end_of_a_conversation_is_no_reply() -> None:
+    session, _ = say(opened(), "ja", "de eerste")
+    after, reply = advance(MODEL, session, turn(event=Event.END))
+    assert (after.replies, reply.speech) == (session.replies, "")
+
+
+def test_who_cannot_be_known_again_is_promised_no_return() -> None:
+    session = replace(say(opened(), "ja", "de eerste")[0], returnable=False)
+    assert "bewaard" not in say(session, "stop")[1].speech

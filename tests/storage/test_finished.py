@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from fulfillment.conversation.session import Session
 from fulfillment.storage.database import open_database, upgrade
-from fulfillment.storage.finished import FAILED, SENT, Post, finish
+from fulfillment.storage.finished import finish
+from fulfillment.storage.outbox import FAILED, SENT, StoredMails
 from fulfillment.storage.tables import mails, reports, scans, sessions
 from fulfillment.storage.vault import Vault
 
@@ -58,7 +59,7 @@ def test_scan_report_and_mail_are_written_together(database: Engine) -> None:
 
 def test_without_an_address_there_is_no_mail(database: Engine) -> None:
     write(database, "one", address=None)
-    assert Post(database, VAULT).claim(NOW) is None
+    assert StoredMails(database).claim(NOW) is None
 
 
 def test_a_session_is_finished_once(database: Engine) -> None:
@@ -75,16 +76,16 @@ def test_the_address_is_not_readable_in_the_database(database: Engine, tmp_path:
 
 def test_a_claimed_mail_is_not_claimed_again(database: Engine) -> None:
     write(database, "one")
-    post = Post(database, VAULT)
+    post = StoredMails(database)
     mail = post.claim(NOW)
     assert mail is not None
-    assert mail.recipient == "jan@voorbeeld.nl"
+    assert VAULT.open(mail.recipient) == "jan@voorbeeld.nl"
     assert post.claim(NOW) is None
 
 
 def test_a_mail_of_a_worker_that_died_is_claimed_again_under_the_same_message_id(database: Engine) -> None:
     write(database, "one")
-    post = Post(database, VAULT)
+    post = StoredMails(database)
     first, second = post.claim(NOW), post.claim(NOW + timedelta(minutes=6))
     assert first is not None
     assert second is not None
@@ -94,14 +95,14 @@ def test_a_mail_of_a_worker_that_died_is_claimed_again_under_the_same_message_id
 def test_the_mail_that_waits_longest_goes_first(database: Engine) -> None:
     write(database, "late")
     write(database, "early", at=NOW - timedelta(hours=1))
-    mail = Post(database, VAULT).claim(NOW)
+    mail = StoredMails(database).claim(NOW)
     assert mail is not None
     assert mail.id == "early"
 
 
 def test_a_mail_put_back_waits_until_its_time(database: Engine) -> None:
     write(database, "one")
-    post = Post(database, VAULT)
+    post = StoredMails(database)
     post.claim(NOW)
     post.retry("one", NOW + timedelta(minutes=2), "451")
     assert post.claim(NOW + timedelta(minutes=1)) is None
@@ -111,7 +112,7 @@ def test_a_mail_put_back_waits_until_its_time(database: Engine) -> None:
 @pytest.mark.parametrize("state", [SENT, FAILED])
 def test_a_mail_that_is_done_is_never_claimed(database: Engine, state: str) -> None:
     write(database, "one")
-    post = Post(database, VAULT)
+    post = StoredMails(database)
     post.claim(NOW)
     if state == SENT:
         post.sent("one")

@@ -4,13 +4,11 @@ from hashlib import sha256
 from uuid import uuid4
 
 from fulfillment.channels.actions.request import ActionsRequest
-from fulfillment.channels.channel import Incoming
+from fulfillment.channels.channel import Incoming, reply_number
 from fulfillment.channels.errors import Malformed
 from fulfillment.conversation.turn import Event, Turn
 from voice_models.contract import contract
 
-REPLY_NUMBER = "reply"
-"""The session parameter that tells which reply a request answers."""
 RESPONDENT = "respondent"
 """The user parameter by which a verified user is known again in a later conversation."""
 _SILENCES = ("actions.intent.NO_INPUT_1", "actions.intent.NO_INPUT_2", "actions.intent.NO_INPUT_FINAL")
@@ -20,18 +18,19 @@ def read(request: ActionsRequest, incoming: Incoming) -> Turn:
     """Give the turn. Raises Malformed when the request does not tell which conversation it belongs to."""
     if not request.session.id:
         raise Malformed("session.id is empty")
-    heard = request.session.params.get(REPLY_NUMBER)
+    heard = reply_number(request.session.params)
+    event = _event(request)
     return Turn(
         channel="actions",
         user=respondent(request),
         session=request.session.id,
-        request=_request_id(incoming.body, repeatable=isinstance(heard, int)),
-        event=_event(request),
+        request=_request_id(incoming.body, repeatable=heard is not None or event is Event.START),
+        event=event,
         at=incoming.at,
         words=request.intent.query,
         hint=contract().named("actions").get(request.intent.name),
-        heard=heard if isinstance(heard, int) and not isinstance(heard, bool) else None,
-        screen="RICH_RESPONSE" in request.device.capabilities,
+        heard=heard,
+        returnable=request.user.verificationStatus == "VERIFIED",
     )
 
 

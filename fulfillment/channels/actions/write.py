@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from fulfillment.channels.actions.read import REPLY_NUMBER, RESPONDENT, respondent
+from fulfillment.channels.actions.read import RESPONDENT, respondent
 from fulfillment.channels.actions.request import ActionsRequest
+from fulfillment.channels.channel import REPLY_NUMBER
 from fulfillment.channels.speech import ssml
 from fulfillment.conversation.reply import Reply
 
@@ -21,14 +22,14 @@ def write(request: ActionsRequest, reply: Reply) -> dict[str, Any]:
         "session": {"id": request.session.id, "params": _session_params(reply), "languageCode": ""},
         "user": {"params": _user_params(request)},
         "scene": scene,
-        "prompt": _prompt(reply),
+        "prompt": _prompt(reply, screen="RICH_RESPONSE" in request.device.capabilities),
         "expected": {"speech": list(reply.phrases[:_MOST_BIASES]), "languageCode": "nl"},
     }
 
 
 def _session_params(reply: Reply) -> dict[str, Any]:
     # A response has no reprompt: the project's no-input prompt says $session.params.reprompt.
-    params: dict[str, Any] = {REPLY_NUMBER: reply.number}
+    params: dict[str, Any] = {} if reply.number is None else {REPLY_NUMBER: reply.number}
     return params if reply.ends else params | {"reprompt": reply.reprompt}
 
 
@@ -38,7 +39,7 @@ def _user_params(request: ActionsRequest) -> dict[str, Any]:
     return {**request.user.params, RESPONDENT: respondent(request)}
 
 
-def _prompt(reply: Reply) -> dict[str, Any]:
+def _prompt(reply: Reply, *, screen: bool) -> dict[str, Any]:
     prompt: dict[str, Any] = {
         "override": True,
         "firstSimple": {
@@ -46,6 +47,8 @@ def _prompt(reply: Reply) -> dict[str, Any]:
             "text": reply.speech[:LONGEST_TEXT],
         },
     }
+    if screen and reply.screen and not reply.ends:
+        prompt["content"] = {"card": {"title": reply.title, "text": reply.screen[:LONGEST_TEXT]}}
     if reply.chips:
         prompt["suggestions"] = [{"title": chip[:LONGEST_SUGGESTION]} for chip in reply.chips[:MOST_SUGGESTIONS]]
     return prompt

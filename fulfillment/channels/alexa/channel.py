@@ -1,6 +1,5 @@
 """The door of the Alexa skill: verify, read, write."""
 
-import json
 from typing import Any
 
 from ask_sdk_core.exceptions import SerializationException
@@ -9,6 +8,7 @@ from ask_sdk_model import Request, RequestEnvelope
 
 from fulfillment.channels.alexa.signature import check_timestamp
 from fulfillment.channels.alexa.skill import Invocation, build_skill
+from fulfillment.channels.body import parsed
 from fulfillment.channels.channel import Converse, Incoming, Verifier
 from fulfillment.channels.errors import Malformed, Refused
 
@@ -30,13 +30,13 @@ class AlexaChannel:
 
     def answer(self, incoming: Incoming, converse: Converse) -> dict[str, Any]:
         """Verify signature, timestamp and skill id, then answer. Raises Refused and Malformed."""
-        if self._verifier:
-            self._verifier.verify(incoming.headers, incoming.body)
         data = _object(incoming.body)
         if self._verifier:
+            # The cheap checks first: what fails them is not worth a download of certificates.
             check_timestamp(data["request"].get("timestamp"), incoming.at)
             if self._skill_id not in _skills(data):
                 raise Refused("skill")
+            self._verifier.verify(incoming.headers, incoming.body)
         if data["request"]["type"] not in Request.discriminator_value_class_map:
             return _SILENT
         answer = self._skill.invoke(self._envelope(incoming.body), Invocation(converse, incoming.at))
@@ -45,21 +45,18 @@ class AlexaChannel:
     def _envelope(self, body: bytes) -> RequestEnvelope:
         try:
             envelope: RequestEnvelope = self._serializer.deserialize(body.decode(), RequestEnvelope)
-        except (SerializationException, UnicodeDecodeError) as error:
+        except (SerializationException, UnicodeDecodeError, RecursionError) as error:
             raise Malformed("a field does not have Alexa's type") from error
         return envelope
 
 
 def _object(body: bytes) -> dict[str, Any]:
     """Give the body as it was written: of the timestamp the SDK's own objects no longer show the time zone."""
-    try:
-        data = json.loads(body)
-        kind = data["request"]["type"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Malformed("no JSON object with request.type") from error
-    if not isinstance(kind, str):
-        raise Malformed("request.type is no text")
-    return dict(data)
+    data = parsed(body)
+    request = data.get("request")
+    if not isinstance(request, dict) or not isinstance(request.get("type"), str):
+        raise Malformed("request.type is missing or no text")
+    return data
 
 
 def _skills(data: dict[str, Any]) -> set[str]:

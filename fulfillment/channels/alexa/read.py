@@ -4,12 +4,11 @@ from datetime import datetime
 
 from ask_sdk_model import IntentRequest, RequestEnvelope
 
+from fulfillment.channels.channel import reply_number
 from fulfillment.channels.errors import Malformed
 from fulfillment.conversation.turn import Event, Turn
 from voice_models.contract import contract
 
-REPLY_NUMBER = "reply"
-"""The session attribute that tells which reply a request answers."""
 _EVENTS = {
     "LaunchRequest": Event.START,
     "IntentRequest": Event.SPEECH,
@@ -40,7 +39,6 @@ def read(envelope: RequestEnvelope, at: datetime) -> Turn | None:
         words=words,
         hint=hint,
         heard=heard,
-        screen=_screen(envelope),
     )
 
 
@@ -67,12 +65,4 @@ def _said(request: IntentRequest) -> tuple[str, str | None]:
 
 
 def _heard(envelope: RequestEnvelope) -> int | None:
-    attributes = (envelope.session.attributes if envelope.session else None) or {}
-    number = attributes.get(REPLY_NUMBER)
-    return number if isinstance(number, int) and not isinstance(number, bool) else None
-
-
-def _screen(envelope: RequestEnvelope) -> bool:
-    device = envelope.context.system.device if envelope.context and envelope.context.system else None
-    interfaces = device.supported_interfaces if device else None
-    return interfaces is not None and (interfaces.alexa_presentation_apl is not None or interfaces.display is not None)
+    return reply_number((envelope.session.attributes if envelope.session else None) or {})

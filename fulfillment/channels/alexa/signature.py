@@ -1,7 +1,7 @@
 """Is this request from Alexa? The signature over its body and the time it was sent."""
 
 import base64
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -21,6 +21,7 @@ KEPT = timedelta(hours=24)
 REFUSAL_KEPT = timedelta(seconds=10)
 MOST_KEYS = 16
 MOST_REFUSALS = 256
+DOWNLOADS_A_MINUTE = 10
 # An RSA key of 8192 bits; whatever is longer is not worth a download.
 _LONGEST_SIGNATURE = 1024
 _T = TypeVar("_T")
@@ -58,7 +59,8 @@ class AlexaVerifier:
     """Verifies signed requests; may be shared by threads.
 
     A verified key is kept for 24 h at most, so an ordinary turn is one RSA check without network. A refused
-    certificate address is remembered for 10 s, so nobody makes us download the same thing over and over.
+    certificate address is remembered for 10 s and new addresses are looked up ten times a minute at most, so
+    nobody makes us download over and over.
 
     Args:
         fetch: gives the PEM chain at a URL; raises FetchFailed. It must keep its own time limit.
@@ -77,6 +79,7 @@ class AlexaVerifier:
         self._now = now
         self._keys: _Memory[SigningKey] = _Memory(MOST_KEYS)
         self._refusals: _Memory[str] = _Memory(MOST_REFUSALS)
+        self._downloads: deque[datetime] = deque(maxlen=DOWNLOADS_A_MINUTE)
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
         """Accept a request whose `Signature-256` over the raw `body` was made by Amazon's signer.
@@ -109,6 +112,10 @@ class AlexaVerifier:
         return key
 
     def _download(self, url: str, now: datetime) -> SigningKey:
+        # Amazon uses one address for months; who comes with ever new ones wants to keep us busy.
+        if len(self._downloads) == DOWNLOADS_A_MINUTE and now - self._downloads[0] < timedelta(minutes=1):
+            raise Refused("unreachable")
+        self._downloads.append(now)
         try:
             pem = self._fetch(url)
         except FetchFailed as error:

@@ -10,8 +10,8 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model import Response
 from ask_sdk_model.ui import SimpleCard
 
-from fulfillment.channels.alexa.read import REPLY_NUMBER, read
-from fulfillment.channels.channel import Converse
+from fulfillment.channels.alexa.read import read
+from fulfillment.channels.channel import REPLY_NUMBER, Converse
 from fulfillment.channels.speech import ssml
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Event
@@ -55,7 +55,7 @@ def _said(handler_input: HandlerInput, reply: Reply) -> Response:
     if reply.screen:
         card = SimpleCard(reply.title or "Maturity Checkbot", reply.screen)
         builder.set_card(card)
-    if handler_input.request_envelope.session is not None:
+    if handler_input.request_envelope.session is not None and reply.number is not None:
         handler_input.attributes_manager.session_attributes = {REPLY_NUMBER: reply.number}
     if not reply.ends:
         builder.ask(ssml(reply.reprompt))

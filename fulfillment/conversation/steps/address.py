@@ -5,9 +5,11 @@ from dataclasses import replace
 from fulfillment.conversation.move import Heard, Move, Prompt
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Outcome, Session, Step
+from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.steps.offer import decline
 from fulfillment.conversation.steps.step import agreed, yes_no_prompt
 from fulfillment.conversation.understanding.address import address, domain, local_part, spelled
+from fulfillment.conversation.understanding.yes_no import reserved
 from fulfillment.conversation.wording import say
 from model.types import Model
 
@@ -69,10 +71,12 @@ class Confirm:
         corrected = address(heard.raw)
         if corrected and corrected != session.address:
             return confirm(session, corrected)
-        wanted = False if heard.hint in self.own else agreed(heard)
+        wanted = agreed(heard)
         if wanted:
             return Move(replace(session, outcome=Outcome.FINISHED), farewell=say("confirm", "done"))
-        return None if wanted is None else turned_down(session)
+        # "Ja, maar met dubbel n": the address is wrong.
+        wrong = wanted is False or heard.hint in self.own or reserved(heard.words)
+        return turned_down(session) if wrong else None
 
     def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002
         """Leave rather than mail to an address nobody confirmed."""
@@ -96,4 +100,4 @@ def turned_down(session: Session) -> Move:
 def fail(session: Session) -> Move:
     """End for now without an address; the finished scan is kept and the offer stays open."""
     open_offer = replace(session.at(Step.OFFER), address=None, local=None, tries=0)
-    return Move(open_offer, farewell=say("address", "failed", days=session.kept_days))
+    return leave(open_offer, "failed", "address")

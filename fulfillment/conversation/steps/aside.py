@@ -11,16 +11,6 @@ from fulfillment.conversation.wording import say
 from model.types import Model
 
 
-def aside(session: Session, step: Step) -> Session:
-    """Put a side question between; asides do not stack."""
-    return replace(session.at(step), interrupted=session.interrupted or session.step)
-
-
-def returned(session: Session) -> Session:
-    """Go back to where the side question came in."""
-    return replace(session.at(session.interrupted or Step.CONSENT), interrupted=None)
-
-
 class Resume:
     """Greet somebody who comes back, and ask whether to go on."""
 
@@ -38,9 +28,9 @@ class Resume:
     def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:  # noqa: ARG002
         """Go on where we were, or offer to start over."""
         if heard.hint == "resume" or agreed(heard):
-            return Move(returned(session), say("resume", "onward", len(session.given)))
+            return Move(session.returned(), say("resume", "onward", len(session.given)))
         if heard.hint == "restart" or agreed(heard) is False:
-            return Move(aside(session, Step.RESTART))
+            return Move(session.aside(Step.RESTART))
         return None
 
     def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002
@@ -60,13 +50,13 @@ class Restart:
     def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:
         """Start over on yes, go back on no."""
         if heard.hint == "restart" or agreed(heard):
-            fresh = replace(session, given={}, interrupted=None, address=None, local=None, tries=0)
+            fresh = replace(session, given={}, address=None, local=None, tries=0)
             return next_question(model, fresh, say("restart", "again"))
         return self.give_up(model, session) if agreed(heard) is False else None
 
     def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002
         """Keep the answers."""
-        return Move(returned(session), say("restart", "kept"))
+        return Move(session.returned(), say("restart", "kept"))
 
 
 class Erase:
@@ -87,4 +77,4 @@ class Erase:
 
     def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002
         """Keep everything: erasing needs a clear yes."""
-        return Move(returned(session), say("erase", "kept"))
+        return Move(session.returned(), say("erase", "kept"))

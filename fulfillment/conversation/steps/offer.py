@@ -6,6 +6,7 @@ from fulfillment.conversation.move import Heard, Move, Prompt
 from fulfillment.conversation.session import Outcome, Session, Step
 from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.steps.step import agreed, yes_no_prompt
+from fulfillment.conversation.understanding.address import address
 from fulfillment.conversation.wording import say, sentence
 from model.advice import advise
 from model.scoring import score
@@ -27,6 +28,8 @@ class Offer:
         """Ask for the address on yes; end on no; go back to the last question when asked."""
         if heard.hint == "back":
             return Move(session.asking(model.quick_scan[-1]), say("question", "back"))
+        if found := address(heard.raw):
+            return Move(replace(session.at(Step.CONFIRM), address=found, local=None))
         match agreed(heard):
             case True:
                 return Move(replace(session.at(Step.ADDRESS), local=None, address=None))

@@ -51,7 +51,7 @@ class Question:
             case "back":
                 return previous(model, session)
             case "skip":
-                return next_question(model, session.giving(None), say("question", "skipped", turn))
+                return next_question(model, left_out(session), say("question", "skipped", turn))
             case "dont_know":
                 return next_question(model, session.giving(None), say("question", "unknown", turn))
         chosen = None if bare(heard.words) == "dont_know" else choice(heard.words, asked.answers)
@@ -62,7 +62,12 @@ class Question:
 
     def give_up(self, model: Model, session: Session) -> Move:
         """Leave this question out and go on."""
-        return next_question(model, session.giving(None), say("question", "rest"))
+        return next_question(model, left_out(session), say("question", "rest"))
+
+
+def left_out(session: Session) -> Session:
+    """Leave the current question without an answer, unless it has one already: going past it takes nothing back."""
+    return session if session.current in session.given else session.giving(None)
 
 
 def _in_turn(lists: tuple[tuple[str, ...], ...]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from text_to_num import alpha2digit
 
 from fulfillment.conversation.understanding.lexicon import AddressWords, lexicon
-from fulfillment.conversation.understanding.words import LONGEST, plain
+from fulfillment.conversation.understanding.words import LONGEST, content, plain
 
 _FREE_WORDS = 3
 """More loose words than this in a row are talk, not the first half of an address."""
@@ -31,7 +31,9 @@ def local_part(words: str) -> str | None:
     """Give what was dictated of an address when only the part before the @ was said; None when it can't be one."""
     loose = [word for word in plain(words).split() if not _is_letter(word) and word not in _signs_by_name()]
     written = _written(words).rstrip("@.")
-    fits = len(loose) <= _FREE_WORDS and _valid(f"{written}@example.com")
+    telling = content(tuple(word for word in loose if word not in lexicon().hesitations | lexicon().reservations))
+    spelled_out = len(loose) < len(plain(words).split())
+    fits = len(loose) <= _FREE_WORDS and (telling or spelled_out) and _valid(f"{written}@example.com")
     return written if fits else None
 
 

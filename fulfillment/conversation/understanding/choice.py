@@ -13,6 +13,7 @@ from model.types import Answer
 _ALIKE_ANSWER = 76
 _AHEAD = 8
 """How far (0-100) the best option must be ahead of the next to be taken."""
+_MOST_CORRECTIONS = 3
 _GAPS = 2
 """Words that may stand between those of a phrase of three and more."""
 _COVERED, _COVERED_SHORT, _COVERED_IN_ALL, _TELLING = 0.2, 0.3, 0.4, 10
@@ -49,7 +50,7 @@ def _corrected(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         for index in range(len(words))
         if words[index : index + len(marker)] == marker
     }
-    for start in sorted(starts, reverse=True):
+    for start in sorted(starts, reverse=True)[:_MOST_CORRECTIONS]:
         if start < len(words):
             yield words[start:]
     yield words
@@ -91,7 +92,7 @@ def _named_before(words: tuple[str, ...], index: int) -> bool:
 def _ends_there(words: tuple[str, ...], index: int) -> bool:
     """Whether an ordinal stands by itself: "de eerste (past bij ons)", not "de eerste dinsdag"."""
     after = content(words[index + 1 :][:1])
-    return not after or after[0] in lexicon().after_a_place
+    return not after or after[0] in lexicon().after_a_place.union(*(place.alone for place in lexicon().places))
 
 
 def _stands_alone(words: tuple[str, ...], index: int) -> bool:
@@ -99,7 +100,9 @@ def _stands_alone(words: tuple[str, ...], index: int) -> bool:
     others = content(words[:index] + words[index + 1 :])
     if words[index] == "een":
         return not others and words[-1] == "een"
-    return all(other in lexicon().after_a_place for other in others)
+    # "De eerste twee" and "a of b" name two: neither is meant alone, and two places are no choice.
+    names = lexicon().after_a_place.union(*(place.alone for place in lexicon().places))
+    return all(other in names for other in others)
 
 
 def _keyword(words: tuple[str, ...], options: Sequence[Answer]) -> int | None:

@@ -50,6 +50,8 @@ class Lexicon:
     around: Words
     denials: Words
     refusals: Words
+    agreements: Words
+    reservations: Words
     weak_commands: Words
     numbers: Mapping[str, str]
     places: tuple[Place, ...]

@@ -3,7 +3,7 @@
 from functools import cache
 
 from fulfillment.conversation.understanding.lexicon import lexicon
-from fulfillment.conversation.understanding.words import tokens
+from fulfillment.conversation.understanding.words import content, tokens
 from voice_models.contract import contract
 
 _MOST_WORDS = 8
@@ -13,22 +13,54 @@ _MOST_WORDS = 8
 def yes_no(words: tuple[str, ...]) -> bool | None:
     """Give True for yes, False for no, None for neither.
 
-    A denial outweighs a yes ("ja, liever niet"), but for phrases that deny a denial ("geen probleem"); of two
-    answers the last one counts ("nee, of toch, ja").
+    Much hangs on a yes (consent, an address, erasing), so it must be all that is said: "ja, maar" and a question
+    are neither. A denial outweighs a yes ("ja, liever niet"), but for phrases that deny a denial ("geen probleem");
+    of two answers the last one counts ("nee, of toch, ja").
     """
     phrases = _phrases()
     if words in phrases:
         return phrases[words]
     if not words or len(words) > _MOST_WORDS:
         return None
-    if "of" in words[1:-1]:
-        return yes_no(words[words.index("of") + 1 :])
+    last = _after_correction(words)
+    if last != words:
+        return yes_no(last)
     if any(phrase in _within(words) for phrase in _denied_denials()):
         return True
-    if lexicon().refusals & set(words):
+    if not lexicon().refusals.isdisjoint(words):
         return False
-    starts = (phrases.get(words[:length]) for length in range(min(4, len(words)), 0, -1))
-    return next((meaning for meaning in starts if meaning is not None), None)
+    return True if _agrees(words) else None
+
+
+def reserved(words: tuple[str, ...]) -> bool:
+    """Tell whether there is a "but" or a question in what was said ("ja, maar met dubbel n")."""
+    return not lexicon().reservations.isdisjoint(words)
+
+
+def _agrees(words: tuple[str, ...]) -> bool:
+    """Whether all that was said is a yes, or several, with small words around."""
+    rest, agreed = words, False
+    while rest:
+        phrase = next((phrase for phrase in _agreements() if rest[: len(phrase)] == phrase), None)
+        agreed = agreed or phrase is not None
+        if phrase is None and (content(rest[:1]) or rest[0] in lexicon().reservations):
+            return False
+        rest = rest[len(phrase) if phrase else 1 :]
+    return agreed
+
+
+@cache
+def _agreements() -> tuple[tuple[str, ...], ...]:
+    """The phrases that are a yes among other words too, the longest first: "mag" and "doen" also begin questions."""
+    yes = [phrase for phrase, meaning in _phrases().items() if meaning]
+    telling = [phrase for phrase in yes if len(phrase) > 1 or phrase[0] in lexicon().agreements]
+    return tuple(sorted(telling, key=len, reverse=True))
+
+
+def _after_correction(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what was said after "of" or "wacht" ("nee, of toch, ja"), or all of it."""
+    places = [index for index, word in enumerate(words[:-1]) if index and word in ("of", "wacht")]
+    return words[places[-1] + 1 :] if places else words
 
 
 def _within(words: tuple[str, ...]) -> set[tuple[str, ...]]:
