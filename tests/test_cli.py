@@ -46,6 +46,9 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         (("serve",), {"CHECKBOT_SMTP_URL": "ftp://x"}, "CHECKBOT_SMTP_URL: Begin met smtp://"),
         (("serve",), {"CHECKBOT_VERIFY_REQUESTS": "misschien"}, "CHECKBOT_VERIFY_REQUESTS: kies on of off"),
         (("serve",), {"CHECKBOT_SECRET_KEYS": "kort"}, "minstens 16 tekens"),
+        (("serve",), {"CHECKBOT_MAIL_FROM": "Checkbot"}, "CHECKBOT_MAIL_FROM: schrijf één adres"),
+        (("serve",), {"CHECKBOT_MAIL_FROM": "a@b.nl, c@d.nl"}, "CHECKBOT_MAIL_FROM: schrijf één adres"),
+        (("db", "upgrade"), {"CHECKBOT_DATABASE_URL": "postgresql://x/y"}, "kan nog niet"),
         (("serve",), {"CHECKBOT_DATABASE_URL": "nonsense"}, "controleer CHECKBOT_DATABASE_URL"),
         (("db", "upgrade"), {"CHECKBOT_DATABASE_URL": "sqlite:////proc/x/y.db"}, "controleer pad en rechten"),
         (("serve", "--host", EVERYWHERE), {"CHECKBOT_VERIFY_REQUESTS": "off"}, "mag alleen op 127.0.0.1"),
@@ -84,6 +87,12 @@ def test_the_same_user_goes_on_where_the_conversation_was_left(tmp_path: Path) -
         words = ("simulate", "--text", "--channel", channel, "--user", "sanne")
         checkbot(tmp_path, *words, stdin="ja\nde tweede\nstop\n")
         assert "Welkom terug" in checkbot(tmp_path, *words, stdin="").stdout
+
+
+def test_an_empty_secret_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "secret-keys").touch()
+    assert "leeg of te kort" in checkbot(tmp_path, "serve").stderr
 
 
 def test_developments_own_secret_is_readable_by_its_owner_only(tmp_path: Path) -> None:

@@ -42,16 +42,26 @@ def test_every_recorded_request_is_answered_in_dutch(service: Service, path: str
     assert "Checkbot" in said or "SessionEndedRequest" in file.read_text()
 
 
+NAN = b'{"request": {"type": "LaunchRequest"}, "session": {"id": NaN}}'
+NO_REQUESTS = [b"", b"{", b"null", b"[]", b"5", b'"x"', b"{}", b'{"request": 5}', b'{"session": []}', b"\xff\xfe", NAN]
+
+
 @BOTH
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"{", b"null", b"[]", b"5", b'"x"', b"{}", b'{"request": 5}', b'{"session": []}', b"\xff\xfe", b"[" * 60_000],
-)
+@pytest.mark.parametrize("body", [*NO_REQUESTS, b"[" * 60_000])
 def test_what_is_no_request_gets_400_and_changes_nothing(service: Service, path: str, body: bytes) -> None:
     response = service.client.post(path, data=body, content_type="application/json")
     assert response.status_code == 400
     assert "error" in response.get_json()
     assert count(service, sessions) == 0
+
+
+@BOTH
+@pytest.mark.parametrize("place", ["session", "user"])
+def test_half_a_surrogate_pair_or_deep_nesting_gets_400(service: Service, path: str, place: str) -> None:
+    request = (Alexa() if path == "/alexa" else Actions()).start()
+    for odd in (r'"\ud800"', '{"a":' * 900 + "1" + "}" * 900):
+        body = json.dumps(request | {place: {"id": "ODD", "params": {"x": "ODD"}}}).replace('"ODD"', odd)
+        assert service.client.post(path, data=body, content_type="application/json").status_code == 400
 
 
 @BOTH
@@ -212,6 +222,21 @@ def test_two_callers_do_not_hear_each_other(service: Service) -> None:
     other.start()
     assert "op één plek." in one.say("de tweede").speech
     assert "Doe je mee?" in other.say("de tweede").speech
+
+
+def test_a_guest_of_google_gets_no_name_to_be_known_by(service: Service) -> None:
+    request = Actions().start()
+    request["user"]["verificationStatus"] = "GUEST"
+    answer = service.client.post("/google/actions", json=request).get_json()
+    assert answer["user"]["params"] == {}
+
+
+def test_actions_with_a_screen_shows_the_question_as_a_card(service: Service) -> None:
+    line = service.call(Actions())
+    line.start()
+    card = line.say("ja").raw["prompt"]["content"]["card"]
+    assert card["title"] == "Vraag 1 van 20"
+    assert "1. Nog nergens" in card["text"]
 
 
 def test_a_verified_google_user_is_known_again_in_a_new_conversation(service: Service) -> None:

@@ -18,7 +18,8 @@ ROOMS = {
     "local_sim": {"model", "voice_models"},
 }
 OURS = ("model", "voice_models", "fulfillment", "local_sim")
-FORBIDDEN_IN_CONVERSATION = {"flask", "sqlalchemy", "datetime.now", "time", "random", "uuid", "os", "socket", "logging"}
+FORBIDDEN_IN_CONVERSATION = {"flask", "sqlalchemy", "time", "random", "uuid", "os", "socket", "logging"}
+CLOCKS = {"now", "utcnow", "today"}
 CONTENT_OF_ACTIONS = {"alexa": "actions", "actions": "alexa"}
 
 
@@ -55,6 +56,16 @@ def test_the_conversation_has_no_clock_no_chance_and_no_input_or_output() -> Non
         if module.split(".")[0] in FORBIDDEN_IN_CONVERSATION
     }
     assert not found
+
+
+def test_nothing_in_the_conversation_asks_a_clock() -> None:
+    asked = {
+        (file.name, node.attr)
+        for file in (ROOT / "fulfillment/conversation").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS
+    }
+    assert not asked
 
 
 def test_channels_do_not_import_each_other() -> None:
