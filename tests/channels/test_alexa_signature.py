@@ -331,12 +331,30 @@ def test_a_host_that_recovers_is_asked_again(chain: Chain, clock: Clock) -> None
     verifier.verify(chain.headers(BODY), BODY)
 
 
-def test_only_the_last_sixteen_addresses_are_kept(verifier: AlexaVerifier, chain: Chain, host: Host) -> None:
+def test_only_the_last_sixteen_addresses_are_kept(
+    verifier: AlexaVerifier, chain: Chain, host: Host, clock: Clock
+) -> None:
     others = [CHAIN_URL.replace("12", f"x{number}") for number in range(16)]
     host.files |= dict.fromkeys(others, chain.pem)
     for url in (CHAIN_URL, *others, others[0], CHAIN_URL):
+        clock.pass_(seconds=10)
         verifier.verify(chain.headers(BODY, url), BODY)
     assert host.asked == [CHAIN_URL, *others, CHAIN_URL]
+
+
+def test_ever_new_addresses_are_looked_up_ten_times_a_minute(
+    verifier: AlexaVerifier, chain: Chain, host: Host, clock: Clock
+) -> None:
+    others = [CHAIN_URL.replace("12", f"x{number}") for number in range(30)]
+    verifier.verify(chain.headers(BODY), BODY)
+    for url in others:
+        with pytest.raises(Refused, match="could not be fetched"):
+            verifier.verify(chain.headers(BODY, url), BODY)
+    assert len(host.asked) == 10
+    verifier.verify(chain.headers(BODY), BODY)
+    clock.pass_(minutes=1)
+    host.files[others[-1]] = chain.pem
+    verifier.verify(chain.headers(BODY, others[-1]), BODY)
 
 
 def test_threads_share_a_verifier(verifier: AlexaVerifier, chain: Chain) -> None:
