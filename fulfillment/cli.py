@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,8 @@ app = typer.Typer(
 )
 database = typer.Typer(help="Beheer de database.", no_args_is_help=True)
 app.add_typer(database, name="db")
+content = typer.Typer(help="Controleer en druk de inhoud: vragen, tips en gesprek.", no_args_is_help=True)
+app.add_typer(content, name="content")
 
 
 @app.command()
@@ -93,6 +96,55 @@ def upgrade() -> None:
 
     revision = run(open_database(read_settings().database_url))
     sys.stdout.write(f"De database is bij: stand {revision}.\n")
+
+
+@content.command()
+def check() -> None:
+    """Controleer vragen, antwoorden, tips, voorbeelden en spelling; noem bij elke fout bestand, sleutel en remedie."""
+    from model.load import every_mistake, read
+
+    model = read()
+    mistakes = list(every_mistake(model))
+    for mistake in mistakes:
+        sys.stderr.write(f"{mistake}\n")
+    if mistakes:
+        _fail(f"{len(mistakes)} fouten in de inhoud; verbeter ze en controleer opnieuw")
+    sys.stdout.write(
+        f"Alles klopt: versie {model.version}, {len(model.scored)} vragen, {len(model.tips)} tips, "
+        f"{len(model.cases)} voorbeelden.\n"
+    )
+
+
+@content.command()
+def script(
+    *,
+    pdf: Annotated[Path | None, typer.Option(help="Schrijf een PDF naar dit bestand.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Schrijf Markdown naar dit bestand.")] = None,
+) -> None:
+    """Druk het hele gesprek af als rollenspel; zonder optie als Markdown op het scherm."""
+    from fulfillment.script import paper
+    from fulfillment.script.scenes import scenes
+    from model.load import load
+
+    script = list(scenes(load()))
+    if pdf:
+        pdf.write_bytes(paper.pdf(script))
+    if markdown:
+        markdown.write_text(paper.markdown(script), encoding="utf-8")
+    if not (pdf or markdown):
+        sys.stdout.write(paper.markdown(script))
+
+
+@content.command()
+def examples(
+    folder: Annotated[Path, typer.Argument(help="De map voor de rapporten.")] = Path("docs/examples"),
+) -> None:
+    """Maak de rapporten van de drie voorbeeldbedrijven opnieuw."""
+    from fulfillment.examples import write_examples
+
+    folder.mkdir(parents=True, exist_ok=True)
+    write_examples(folder)
+    sys.stdout.write(f"De rapporten staan in {folder}.\n")
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from local_sim.platforms.recognition import recognised
 from local_sim.words import folded
-from model.types import Answer, Question
+from model.question import Answer, Question
 from voice_models.contract import FreeIntent
 
 _ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde")

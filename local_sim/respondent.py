@@ -8,7 +8,8 @@ from local_sim.errors import SimulatorError
 from local_sim.phrasing import FORMS, voiced
 from local_sim.platforms import Heard
 from local_sim.words import folded
-from model.types import Answer, Model, Question
+from model.question import Answer, Question
+from model.types import Model
 
 MOST_TURNS = 80
 

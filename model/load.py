@@ -1,120 +1,91 @@
-"""Read the model from its YAML files and check that it holds together."""
+"""Read the model from its YAML files."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from itertools import chain
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from model.types import Area, Aspect, Level, Model, Question, Tip
+from model.check import mistakes, uncovered
+from model.question import Answer, Kind, Question
+from model.rules import broken
+from model.spelling import misspelled
+from model.tip import Case, Theme, Tip
+from model.types import Area, Aspect, Level, Model
+from model.versions import changes
 
 T = TypeVar("T")
+_FIGURES = ("één", "twee", "drie", "vier", "vijf")
 
 
 class ContentError(Exception):
     """The content has a mistake; the message names file, key and what to do, in Dutch, for the editor."""
 
 
-def load(content: Traversable | None = None) -> Model:
-    """Read model.yaml, questions/<aspect>.yaml and tips/<aspect>.yaml below `content` (default: the package's own).
+def every_mistake(model: Model) -> Iterator[str]:
+    """Give all that `content check` has to say of a model that could be read, a Dutch line each."""
+    return chain(mistakes(model), uncovered(model), broken(model), changes(model), misspelled(model))
 
-    Questions and tips come in the order of the aspects, then of their file. Raises ContentError.
+
+def load(content: Traversable | None = None) -> Model:
+    """Read and check the content below `content` (default: the package's own). Raises ContentError.
+
+    model.yaml holds the frame, questions/<aspect>.yaml and tips/<aspect>.yaml what belongs to an aspect, open.yaml
+    the open questions and their themes, cases.yaml the practice examples. Questions and tips come in the order of
+    the aspects, then of their file.
     """
-    folder = content or files("model").joinpath("content")
-    frame = _read(folder.joinpath("model.yaml"))
-    aspects = _parsed("model.yaml", frame, "aspects", Aspect)
-    model = Model(
-        version=str(frame.get("version", "")),
-        levels=_parsed("model.yaml", frame, "levels", Level),
-        areas=_parsed("model.yaml", frame, "areas", Area),
-        aspects=aspects,
-        questions=tuple(_per_aspect(folder, "questions", aspects, Question)),
-        tips=tuple(_per_aspect(folder, "tips", aspects, Tip)),
-    )
+    model = read(content)
     for mistake in mistakes(model):
         raise ContentError(mistake)
     return model
 
 
-def mistakes(model: Model) -> Iterator[str]:
-    """Give a line for every mistake in a model whose parts have the right form."""
-    yield from _frame(model)
-    yield from _doubles("questions", (question.id for question in model.questions))
-    yield from _doubles("tips", (tip.id for tip in model.tips))
-    for question in model.questions:
-        yield from _answers(question)
-    questions = {question.id: question for question in model.questions}
-    for tip in model.tips:
-        yield from _calls(tip, questions)
+def read(content: Traversable | None = None) -> Model:
+    """Read the content without checking how its parts hang together. Raises ContentError for a wrong form."""
+    folder = content or files("model").joinpath("content")
+    frame = _read(folder.joinpath("model.yaml"))
+    spoken = _read(folder.joinpath("open.yaml"))
+    aspects = _parsed("model.yaml", frame, "aspects", Aspect)
+    questions = tuple(_per_aspect(folder, "questions", aspects, Question))
+    return Model(
+        version=str(frame.get("version", "")),
+        levels=_parsed("model.yaml", frame, "levels", Level),
+        areas=_parsed("model.yaml", frame, "areas", Area),
+        aspects=aspects,
+        questions=(*map(_rated, questions), *_parsed("open.yaml", spoken, "questions", Question)),
+        tips=tuple(_per_aspect(folder, "tips", aspects, Tip)),
+        cases=_parsed("cases.yaml", _read(folder.joinpath("cases.yaml")), "cases", Case),
+        themes=_parsed("open.yaml", spoken, "themes", Theme),
+    )
 
 
-def _frame(model: Model) -> Iterator[str]:
-    if not model.version:
-        yield "model.yaml: version ontbreekt; geef elke uitgave van het model een eigen versie"
-    if [level.number for level in model.levels] != [1, 2, 3, 4, 5]:
-        yield "model.yaml: levels moeten de nummers 1 tot en met 5 hebben, in die volgorde"
-    minima = [level.minimum for level in model.levels]
-    if minima[:1] != [0] or minima != sorted(set(minima)) or minima[-1] > 100:
-        yield "model.yaml: minimum van de levels moet bij 0 beginnen, steeds stijgen en hoogstens 100 zijn"
-    areas = {area.id for area in model.areas}
-    for aspect in model.aspects:
-        if aspect.area not in areas:
-            yield f"model.yaml: aspect {aspect.id} noemt onbekend gebied {aspect.area}; kies uit {sorted(areas)}"
+def _rated(question: Question) -> Question:
+    """Give a rating its five answers: 1 scores 0, 5 scores 100."""
+    if question.kind is not Kind.RATING:
+        return question
+    answers = tuple(
+        Answer(str(figure), 25 * (figure - 1), spoken, str(figure), ())
+        for figure, spoken in enumerate(_FIGURES, start=1)
+    )
+    return replace(question, answers=answers)
 
 
-def _doubles(folder: str, ids: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            yield f"{folder}: id {id} komt twee keer voor; geef een van de twee een ander id"
-        seen.add(id)
-
-
-def _answers(question: Question) -> Iterator[str]:
-    where = f"questions/{question.aspect}.yaml: vraag {question.id}"
-    scores = [answer.score for answer in question.answers]
-    if not 2 <= len(scores) <= 4:
-        yield f"{where}: geef 2 tot 4 antwoorden"
-    if scores != sorted(set(scores)) or scores[:1] != [0] or scores[-1:] != [100]:
-        yield f"{where}: score moet bij 0 beginnen, per antwoord stijgen en op 100 eindigen"
-    yield from (f"{where}: {double}" for double in _doubles("answers", (a.id for a in question.answers)))
-    keywords: dict[str, str] = {}
-    for answer in question.answers:
-        if len(answer.label) > 25:
-            yield f"{where}, antwoord {answer.id}: label is langer dan 25 tekens; maak het korter"
-        for keyword in answer.keywords:
-            if keywords.setdefault(keyword, answer.id) != answer.id:
-                yield f"{where}: trefwoord '{keyword}' staat bij twee antwoorden; haal het bij een van beide weg"
-
-
-def _calls(tip: Tip, questions: dict[str, Question]) -> Iterator[str]:
-    where = f"tips/{tip.aspect}.yaml: tip {tip.id}"
-    if not 1 <= tip.level <= 5:
-        yield f"{where}: level moet 1 tot en met 5 zijn"
-    for question_id, answer_ids in tip.called_by.items():
-        if question_id not in questions:
-            yield f"{where}: called_by noemt onbekende vraag {question_id}"
-            continue
-        known = {answer.id for answer in questions[question_id].answers}
-        for answer_id in answer_ids:
-            if answer_id not in known:
-                yield f"{where}: vraag {question_id} heeft geen antwoord {answer_id}; kies uit {sorted(known)}"
-
-
-def _per_aspect(folder: Traversable, kind: str, aspects: Iterable[Aspect], type: type[T]) -> Iterator[T]:
+def _per_aspect(folder: Traversable, kind: str, aspects: Iterable[Aspect], form: type[T]) -> Iterator[T]:
     for aspect in aspects:
         name = f"{kind}/{aspect.id}.yaml"
-        for item in _parsed(name, _read(folder.joinpath(kind, f"{aspect.id}.yaml")), kind, type):
+        for item in _parsed(name, _read(folder.joinpath(kind, f"{aspect.id}.yaml")), kind, form):
             if getattr(item, "aspect", aspect.id) != aspect.id:
                 raise ContentError(f"{name}: {getattr(item, 'id', '')} hoort bij een ander aspect; verplaats het")
             yield item
 
 
-def _read(file: Traversable) -> dict[str, object]:
+def _read(file: Traversable) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_Strict)  # noqa: S506 - it is a safe loader
     except FileNotFoundError as error:
         raise ContentError(f"{file.name}: bestand ontbreekt in {file}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -124,25 +95,66 @@ def _read(file: Traversable) -> dict[str, object]:
     return data
 
 
-def _parsed(name: str, data: dict[str, object], key: str, type: type[T]) -> tuple[T, ...]:
+class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML that refuses the same key twice: the second would silently win."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        """Build a mapping, or say which key stands twice."""
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        double = next((key for key in keys if keys.count(key) > 1), None)
+        if double is not None:
+            raise yaml.YAMLError(f"sleutel {double} staat twee keer bij elkaar, {node.start_mark}")
+        found: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return found
+
+
+def _parsed(name: str, data: dict[str, Any], key: str, form: type[T]) -> tuple[T, ...]:
     if key not in data:
         raise ContentError(f"{name}: sleutel {key} ontbreekt; voeg '{key}:' toe")
     try:
-        return TypeAdapter(tuple[type, ...]).validate_python(data[key], extra="forbid")  # type: ignore[valid-type]
+        return TypeAdapter(tuple[form, ...]).validate_python(_filled(data[key]), extra="forbid")  # type: ignore[valid-type]
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in (key, *first["loc"]))
-        raise ContentError(f"{name}: {where}: {_in_dutch(first['type'], first['msg'])}") from error
+        raise ContentError(f"{name}: {_where(key, first['loc'], data)}: {_in_dutch(first)}") from error
 
 
-def _in_dutch(kind: str, message: str) -> str:
+def _filled(items: Any) -> Any:
+    """Fill in what a kind of question leaves out: an open one its aspect, one of several the score of its answers."""
+    for item in items if isinstance(items, list) else ():
+        kind = item.get("kind") if isinstance(item, dict) else None
+        if kind == Kind.OPEN:
+            item.setdefault("aspect", "")
+        if kind == Kind.SEVERAL and isinstance(item.get("answers"), list):
+            for answer in filter(lambda answer: isinstance(answer, dict), item["answers"]):
+                answer.setdefault("score", 0)
+    return items
+
+
+def _where(key: str, loc: tuple[int | str, ...], data: dict[str, Any]) -> str:
+    """Name the place of a mistake by ids where there are any: "questions.scope-kanalen.spoken"."""
+    path, here = [key], data.get(key)
+    for part in loc:
+        try:
+            here = here[part]  # type: ignore[index]
+        except (TypeError, KeyError, IndexError):
+            here = None
+        path.append(str(here.get("id", part) if isinstance(here, dict) else part))
+    return ".".join(path)
+
+
+def _in_dutch(error: Any) -> str:
     known = {
         "missing": "ontbreekt; vul het in",
+        "missing_argument": "ontbreekt; vul het in",
         "extra_forbidden": "onbekende sleutel; controleer de spelling of haal hem weg",
         "unexpected_keyword_argument": "onbekende sleutel; controleer de spelling of haal hem weg",
         "string_type": "moet tekst zijn; zet er aanhalingstekens om",
         "int_type": "moet een heel getal zijn",
         "int_parsing": "moet een heel getal zijn",
         "tuple_type": "moet een lijst zijn",
+        "dict_type": "moet een lijst van sleutels met waarden zijn",
+        "mapping_type": "moet een lijst van sleutels met waarden zijn",
     }
-    return known.get(kind, message)
+    if error["type"] == "enum":
+        return f"kies uit {error['ctx']['expected']}"
+    return known.get(error["type"], str(error["msg"]))

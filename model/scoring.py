@@ -2,23 +2,42 @@
 
 An aspect scores the mean of its answered questions; an area and the whole score the mean of their aspects,
 so that an aspect with one question more does not weigh more. "Weet ik niet" is left out, and counted as such.
+
+A score is as sure as the share of the full scan behind it: with n of N questions answered, the doubt is
+25 x (N - n) / N points to either side. Leaving an answer out can only widen it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from model.types import Given, Model, Question
+from model.question import Given, Question
+from model.types import Model
+
+_WIDEST_DOUBT = 25
 
 
 @dataclass(frozen=True)
 class Score:
-    """`value` 0-100 and `level` 1-5, both None when nothing was answered; `answered` of `asked` questions count."""
+    """`value` 0-100 and `level` 1-5, both None when nothing was answered.
+
+    `answered` of `asked` questions count; the full scan has `full`. `spread` is the distance (0-100) between the
+    lowest and the highest answer, `doubt` how far (0-25) the full scan may well lie from this value.
+    """
 
     value: int | None
     level: int | None
     answered: int
     asked: int
+    full: int = 0
+    spread: int = 0
+
+    @property
+    def doubt(self) -> int:
+        """Points to either side; the widest when nothing is known."""
+        if not self.full:
+            return _WIDEST_DOUBT
+        return round(Fraction(_WIDEST_DOUBT * max(0, self.full - self.answered), self.full))
 
 
 @dataclass(frozen=True)
@@ -42,38 +61,54 @@ def level_of(model: Model, value: Fraction | int) -> int:
     return max(level.number for level in model.levels if value >= level.minimum)
 
 
+def means(model: Model, given: Given) -> dict[str, Fraction]:
+    """Give the exact score (0-100) of each aspect with an answer. Unknown question ids raise KeyError."""
+    known: dict[str, list[Fraction]] = {}
+    for id, choice in given.items():
+        question = model.question(id)
+        points = question.points(choice)
+        if points is not None:
+            known.setdefault(question.aspect, []).append(points)
+    return {aspect: mean(points) for aspect, points in known.items()}
+
+
+def mean(values: Iterable[Fraction]) -> Fraction:
+    """Give the mean of at least one value."""
+    listed = list(values)
+    return sum(listed, Fraction(0)) / len(listed)
+
+
 def score(model: Model, given: Given) -> Result:
     """Score what was given. Questions that were never asked do not count; unknown question ids raise KeyError."""
-    asked = [model.question(id) for id in given]
-    means: dict[str, Fraction] = {}
-    aspects: dict[str, Score] = {}
-    for aspect in model.aspects:
-        questions = [question for question in asked if question.aspect == aspect.id]
-        points = _points(questions, given)
-        if points:
-            means[aspect.id] = Fraction(sum(points), len(points))
-        aspects[aspect.id] = _score(model, means.get(aspect.id), len(points), len(questions))
+    exact = means(model, given)
+    applicable = model.applicable(given)
+    aspects = {
+        aspect.id: _aspect(model, given, [q for q in applicable if q.aspect == aspect.id], exact.get(aspect.id))
+        for aspect in model.aspects
+    }
     areas = {
-        area.id: _combined(model, means, aspects, (a.id for a in model.aspects if a.area == area.id))
+        area.id: _combined(model, exact, {a.id: aspects[a.id] for a in model.aspects if a.area == area.id})
         for area in model.areas
     }
-    overall = _combined(model, means, aspects, aspects)
-    return Result(model.version, overall, areas, aspects)
+    return Result(model.version, _combined(model, exact, aspects), areas, aspects)
 
 
-def _points(questions: Iterable[Question], given: Given) -> list[int]:
-    return [question.answer(answer).score for question in questions if (answer := given[question.id]) is not None]
+def _aspect(model: Model, given: Given, questions: list[Question], exact: Fraction | None) -> Score:
+    asked = [question for question in questions if question.id in given]
+    points = [p for question in asked if (p := question.points(given[question.id])) is not None]
+    spread = round(max(points) - min(points)) if points else 0
+    return _score(model, exact, len(points), len(asked), len(questions), spread)
 
 
-def _combined(model: Model, means: dict[str, Fraction], aspects: dict[str, Score], ids: Iterable[str]) -> Score:
-    members = list(ids)
-    known = [means[id] for id in members if id in means]
-    mean = sum(known, Fraction(0)) / len(known) if known else None
-    return _score(model, mean, sum(aspects[id].answered for id in members), sum(aspects[id].asked for id in members))
+def _combined(model: Model, exact: Mapping[str, Fraction], parts: Mapping[str, Score]) -> Score:
+    known = [exact[id] for id in parts if id in exact]
+    spread = round(max(known) - min(known)) if known else 0
+    answered, asked, full = (sum(getattr(p, name) for p in parts.values()) for name in ("answered", "asked", "full"))
+    return _score(model, mean(known) if known else None, answered, asked, full, spread)
 
 
-def _score(model: Model, mean: Fraction | None, answered: int, asked: int) -> Score:
-    if mean is None:
-        return Score(None, None, answered, asked)
+def _score(model: Model, exact: Fraction | None, answered: int, asked: int, full: int, spread: int) -> Score:
+    value = None if exact is None else round(exact)
     # The level goes by the number that is shown.
-    return Score(round(mean), level_of(model, round(mean)), answered, asked)
+    level = None if value is None else level_of(model, value)
+    return Score(value, level, answered, asked, full, spread)

@@ -13,6 +13,7 @@ ROOMS = {
     "fulfillment/conversation": {"model", "voice_models"},
     "fulfillment/channels": {"model", "voice_models", "fulfillment/conversation"},
     "fulfillment/report": {"model", "fulfillment/conversation"},
+    "fulfillment/script": {"model", "voice_models", "fulfillment/conversation"},
     "fulfillment/mail": {"model", "fulfillment/conversation"},
     "fulfillment/storage": {"model", "fulfillment/conversation"},
     "local_sim": {"model", "voice_models"},

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from model.types import Model, Question
+from model.question import Question
+from model.types import Model
 
 
 class Step(StrEnum):

@@ -4,17 +4,26 @@ from collections.abc import Iterable
 from datetime import date
 
 from fulfillment.report import words
-from fulfillment.report.highlights import shown, strengths, weakest
-from fulfillment.report.types import Area, Asked, Part, Report, ReportedTip, Step
+from fulfillment.report.highlights import strengths, weakest
+from fulfillment.report.sums import asked, sums
+from fulfillment.report.tips import reported_tip
+from fulfillment.report.types import Area, Highlight, Part, Report, Step
 from model.advice import FEWEST, Advice, advise
-from model.scoring import Result, Score, score
-from model.types import Given, Model
+from model.glassbox import Derivation, derive
+from model.question import Given
+from model.scoring import Result, Score
+from model.themes import matches
+from model.tip import Profile
+from model.types import Model
+
+_NOBODY = Profile()
 
 
-def build(model: Model, given: Given, *, created: date, scan_id: str) -> Report:
+def build(model: Model, given: Given, *, created: date, scan_id: str, profile: Profile = _NOBODY) -> Report:
     """Build the report of one scan, with at least five tips where the content has them, also after a scan
     that stopped early. Raises KeyError for a question or answer id that the model does not have."""
-    result = score(model, given)
+    derivation = derive(model, given, profile)
+    result = derivation.result
     overall = _part(model, words.OVERALL, result.overall)
     strong, strong_items = strengths(model, given, result)
     weak, weak_items = weakest(model, result)
@@ -32,11 +41,27 @@ def build(model: Model, given: Given, *, created: date, scan_id: str) -> Report:
         strengths=strong_items,
         weak=weak,
         weakest=weak_items,
-        tips=tuple(_tip(model, given, advice) for advice in _advice(model, given)),
-        questions=tuple(_asked(model, given)),
+        tips=tuple(reported_tip(model, given, advice) for advice in _advice(model, given, profile, derivation)),
+        questions=tuple(asked(derivation)),
         about=words.about(result.overall.asked),
         left_out=words.left_out(result.overall.asked - result.overall.answered, result.overall.asked, missed),
+        sure=_sure(result.overall),
+        wishes=tuple(_wishes(model, profile)),
+        sums=tuple(sums(derivation)),
     )
+
+
+def _sure(score: Score) -> str:
+    if score.value is None:
+        return ""
+    between = max(0, score.value - score.doubt), min(100, score.value + score.doubt)
+    return words.sure(score.answered, score.full, between, score.spread)
+
+
+def _wishes(model: Model, profile: Profile) -> Iterable[Highlight]:
+    for match in matches(model, profile):
+        title = match.theme.name[:1].upper() + match.theme.name[1:]
+        yield Highlight(title, words.wished(match.quote, match.theme.says))
 
 
 def _areas(model: Model, result: Result) -> tuple[Area, ...]:
@@ -58,42 +83,12 @@ def _part(model: Model, name: str, score: Score) -> Part:
     return Part(name, score.value, score.level, level_name, score.answered, score.asked)
 
 
-def _advice(model: Model, given: Given) -> tuple[Advice, ...]:
-    found = advise(model, given)
+def _advice(model: Model, given: Given, profile: Profile, derivation: Derivation) -> tuple[Advice, ...]:
+    found = derivation.advice
     if len(found) >= FEWEST:
         return found
     # A scan that stopped early calls for few tips; the questions that never came call for the rest.
     supposed = {question.id: None for question in model.quick_scan} | dict(given)
     known = {advice.tip.id for advice in found}
-    more = [advice for advice in advise(model, supposed) if advice.tip.id not in known]
+    more = [advice for advice in advise(model, supposed, profile) if advice.tip.id not in known]
     return (*found, *more[: FEWEST - len(found)])
-
-
-def _tip(model: Model, given: Given, advice: Advice) -> ReportedTip:
-    tip = advice.tip
-    return ReportedTip(
-        title=tip.title,
-        text=tip.text,
-        first_step=tip.first_step,
-        level=tip.level,
-        level_name=model.level(tip.level).name,
-        aspect=model.aspect(tip.aspect).name,
-        source=tip.source,
-        because=_because(given, advice),
-    )
-
-
-def _because(given: Given, advice: Advice) -> str:
-    because = advice.because
-    question = because.question.screen
-    if because.given is not None:
-        return words.because(question, shown(because.given), None if because.higher is None else shown(because.higher))
-    return words.because_unknown(question) if because.question.id in given else words.because_not_asked(question)
-
-
-def _asked(model: Model, given: Given) -> Iterable[Asked]:
-    for question in model.questions:
-        if question.id in given:
-            answer_id = given[question.id]
-            answer = words.UNKNOWN if answer_id is None else shown(question.answer(answer_id))
-            yield Asked(model.aspect(question.aspect).name, question.screen, answer, answer_id is not None)

@@ -2,8 +2,9 @@
 
 from fulfillment.report import words
 from fulfillment.report.types import Highlight
+from model.question import Answer, Choice, Given, Question
 from model.scoring import Result
-from model.types import Answer, Given, Model, Question
+from model.types import Model
 
 _STRONG_LEVEL = 3
 """From this level an aspect is called strong; below it, praise for an aspect would sound hollow."""
@@ -45,9 +46,9 @@ def weakest(model: Model, result: Result) -> Found:
     return words.WEAK, tuple(_weak_aspect(model, result, aspect_id) for aspect_id in _lowest(result))
 
 
-def shown(answer: Answer) -> str:
-    """Give an answer as the report shows it: a phrase that starts with a capital and has no full stop."""
-    phrase = answer.spoken.strip().rstrip(".")
+def shown(*answers: Answer) -> str:
+    """Give what was answered as the report shows it: a phrase that starts with a capital and has no full stop."""
+    phrase = words.listed([answer.spoken.strip().rstrip(".") for answer in answers]) if answers else words.NONE_OF_THEM
     return phrase[:1].upper() + phrase[1:]
 
 
@@ -60,34 +61,31 @@ def _even(result: Result) -> bool:
     return len(_lowest(result)) == len(result.ranked)
 
 
-def _best_answers(model: Model, given: Given) -> list[tuple[Question, Answer]]:
+def _best_answers(model: Model, given: Given) -> list[tuple[Question, Choice]]:
     """Give the strong answers, best first, one question per aspect at most; equals keep the model's order."""
-    pairs = [
-        (question, question.answer(answer_id))
-        for question in model.questions
-        if (answer_id := given.get(question.id)) is not None
+    worth = [
+        (points, question)
+        for question in model.scored
+        if (points := question.points(given.get(question.id))) is not None and points >= _STRONG_ANSWER
     ]
-    strong = sorted((p for p in pairs if p[1].score >= _STRONG_ANSWER), key=lambda pair: -pair[1].score)
-    best: dict[str, tuple[Question, Answer]] = {}
-    for question, answer in strong:
-        best.setdefault(question.aspect, (question, answer))
-    return list(best.values())
+    best: dict[str, Question] = {}
+    for _, question in sorted(worth, key=lambda pair: -pair[0]):
+        best.setdefault(question.aspect, question)
+    return [(question, given[question.id]) for question in best.values()]
 
 
 def _strong_aspect(model: Model, given: Given, result: Result, aspect_id: str) -> Highlight:
     best = next(
-        ((q.screen, shown(answer)) for q, answer in _best_answers(model, given) if q.aspect == aspect_id),
+        ((q.screen, shown(*q.chosen(c))) for q, c in _best_answers(model, given) if q.aspect == aspect_id),
         None,
     )
     return Highlight(model.aspect(aspect_id).name, words.strong_aspect(_result(model, result, aspect_id), best))
 
 
-def _strong_answer(model: Model, question: Question, answer: Answer) -> Highlight:
-    highest = question.next_step(answer.id) is None
-    return Highlight(
-        model.aspect(question.aspect).name,
-        words.strong_answer(question.screen, shown(answer), highest=highest),
-    )
+def _strong_answer(model: Model, question: Question, choice: Choice) -> Highlight:
+    highest = not question.higher(choice)
+    told = words.strong_answer(question.screen, shown(*question.chosen(choice)), highest=highest)
+    return Highlight(model.aspect(question.aspect).name, told)
 
 
 def _weak_aspect(model: Model, result: Result, aspect_id: str) -> Highlight:

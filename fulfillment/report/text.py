@@ -18,8 +18,10 @@ def render_text(report: Report) -> str:
         _section("De score per onderdeel", _scores(report.areas)),
         _section("Wat al goed gaat", _highlights(report.strong, report.strengths)),
         _section("Waar de meeste winst zit", _highlights(report.weak, report.weakest)),
+        *([_section("Wat je zelf zei", _named(report.wishes))] if report.wishes else []),
         _section(f"{len(report.tips)} tips voor de volgende stap", _tips(report.tips)),
         _section("Jullie antwoorden", _answers(report.questions)),
+        *([_section("Zo kwam de score tot stand", _sums(report.sums))] if report.sums else []),
         _section("Over dit rapport", _about(report)),
     )
     return "\n\n\n".join(blocks) + "\n"
@@ -46,8 +48,8 @@ def _overall(report: Report) -> Iterable[str]:
             + (f"{overall.score} van de 100 punten")
         )
     yield _wrap(report.meaning)
-    if report.left_out:
-        yield _wrap(report.left_out)
+    for note in filter(None, (report.sure, report.left_out)):
+        yield _wrap(note)
 
 
 def _scores(areas: Sequence[Area]) -> Iterable[str]:
@@ -59,6 +61,10 @@ def _scores(areas: Sequence[Area]) -> Iterable[str]:
 
 def _highlights(lead: str, highlights: Sequence[Highlight]) -> Iterable[str]:
     yield _wrap(lead)
+    yield from _named(highlights)
+
+
+def _named(highlights: Sequence[Highlight]) -> Iterable[str]:
     for highlight in highlights:
         yield _wrap(f"{highlight.title}: {highlight.text}", bullet="- ")
 
@@ -71,7 +77,10 @@ def _tips(tips: Sequence[ReportedTip]) -> Iterable[str]:
             f"{tip.aspect}, hoort bij niveau {tip.level} ({tip.level_name})",
             tip.text,
             f"Eerste stap: {tip.first_step}",
+            *([f"Tijd: {tip.effort}. Effect: {tip.effect}."] if tip.effort else []),
+            *([f"Zo deed een ander het. {tip.example}"] if tip.example else []),
             f"Waarom deze tip? {tip.because}",
+            *([f"Zo komt de tip op deze plek: {tip.need}."] if tip.need else []),
             f"Bron: {tip.source}",
         )
         yield "\n".join((title, *(_wrap(line, indent="   ") for line in rest)))
@@ -83,8 +92,14 @@ def _answers(questions: Sequence[Asked]) -> Iterable[str]:
         lines = [_wrap(aspect)]
         for asked in group:
             lines.append(_wrap(asked.question, bullet="- "))
-            lines.append(_wrap(f"Antwoord: {asked.answer}", indent="  "))
+            counts = f" ({asked.points})" if asked.points else ""
+            lines.append(_wrap(f"Antwoord: {asked.answer}{counts}", indent="  "))
         yield "\n".join(lines)
+
+
+def _sums(lines: Sequence[str]) -> Iterable[str]:
+    yield _wrap("Elk antwoord telt voor 0 tot 100 punten. Een onderdeel krijgt het gemiddelde van zijn antwoorden.")
+    yield "\n".join(_wrap(line, bullet="- ") for line in lines)
 
 
 def _about(report: Report) -> Iterable[str]:

@@ -54,7 +54,9 @@ class Highlight:
 
 @dataclass(frozen=True)
 class ReportedTip:
-    """A tip and why this company gets it. `level` (1-5) is the level it helps a company up from."""
+    """A tip and why this company gets it. `level` (1-5) is the level it helps a company up from; `effort` and
+    `effect` are words; `example` is a practice example, `need` the sum that put the tip in its place ("" for none).
+    """
 
     title: str
     text: str
@@ -64,22 +66,30 @@ class ReportedTip:
     aspect: str
     source: str
     because: str
+    effort: str = ""
+    effect: str = ""
+    example: str = ""
+    need: str = ""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it was shown and the answer given. `counted` is False for "weet ik niet"."""
+    """A question as it was shown and the answer given. `counted` is False for "weet ik niet"; `points` is what the
+    answer counts for, in words."""
 
     aspect: str
     question: str
     answer: str
     counted: bool
+    points: str = ""
 
 
 @dataclass(frozen=True)
 class Report:
     """One scan's report. `created` is an ISO date; `left_out` is empty when every question counts.
 
+    `sure` says how sure the score is, `wishes` answers what the respondent said in own words, and `sums` shows how
+    each score came about. What a newer version added is empty in an older stored report.
     `strong` and `weak` say in one sentence what `strengths` and `weakest` show, also when these are empty.
     Tips come most urgent first, questions in the order of the model.
     """
@@ -100,6 +110,9 @@ class Report:
     questions: tuple[Asked, ...]
     about: str
     left_out: str
+    sure: str = ""
+    wishes: tuple[Highlight, ...] = ()
+    sums: tuple[str, ...] = ()
 
     @property
     def aspects(self) -> tuple[Part, ...]:

@@ -27,6 +27,8 @@ WEAK_EVEN = "Geen onderdeel blijft achter: ze scoren allemaal even hoog. De tips
 WEAK_TOP = "Op alle onderdelen halen jullie het hoogste niveau. De tips helpen om dat vast te houden."
 WEAK_UNKNOWN = "Dat is nog niet te zeggen: te weinig onderdelen hebben een score."
 
+_FAR_APART = 40
+"""Points between the lowest and the highest aspect from which the report says so."""
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 
 
@@ -77,6 +79,70 @@ def because(question: str, answer: str, higher: str | None) -> str:
     if higher is None:
         return f"{asked} Dat is al het hoogste antwoord. Met deze tip houden jullie dat vast."
     return f"{asked} Een stap hoger is: “{higher}”."
+
+
+EFFORT = {"days": "een paar dagen", "weeks": "een paar weken", "months": "een paar maanden"}
+EFFECT = {"small": "klein", "medium": "middelgroot", "large": "groot"}
+NONE_OF_THEM = "Geen van die"
+
+
+def because_several(question: str, answer: str, missing: str | None) -> str:
+    """Say which of several things a company has, and which it has not (None: it has enough)."""
+    asked = f"Op de vraag “{question}” was jullie antwoord: “{answer}”."
+    return f"{asked} Daar kan nog bij: {missing}." if missing else f"{asked} Met deze tip houden jullie dat vast."
+
+
+def wish(quote: str, theme: str) -> str:
+    """Say which of the respondent's own words a tip helps with."""
+    return f"Je zei onder meer “{quote}”. Ook daar helpt deze tip bij ({theme})."
+
+
+def wished(quote: str, says: str) -> str:
+    """Answer what the respondent said in own words."""
+    return f"Je zei: “{quote}”. {says}"
+
+
+def example(company: str, what: str, lesson: str) -> str:
+    """Tell a practice example."""
+    return f"{company}: {what} {lesson}"
+
+
+def sure(answered: int, full: int, between: tuple[int, int], spread: int) -> str:
+    """Say how sure a score is: how much of the full scan it rests on, between which scores that may come out, and how
+    far the parts lie apart."""
+    told = f"Deze score rust op {answered} van de {full} vragen die bij jullie passen. "
+    if answered < full:
+        told += (
+            f"De volledige scan stelt de andere {full - answered} ook. De score kan dan uitkomen tussen "
+            f"{between[0]} en {between[1]} punten, en de tips passen preciezer."
+        )
+    if spread >= _FAR_APART:
+        told += f" De onderdelen liggen {spread} punten uit elkaar: kijk dus vooral naar de scores per onderdeel."
+    return told.strip()
+
+
+def aspect_sum(aspect: str, points: Sequence[str], mean: str | None) -> str:
+    """Show how an aspect got its score."""
+    if mean is None:
+        return f"{aspect}: geen antwoord dat meetelt, dus geen score."
+    added = points[0] if len(points) == 1 else f"({' + '.join(points)}) : {len(points)}"
+    return f"{aspect}: {added} = {mean}"
+
+
+def total_sum(parts: Sequence[str], mean: str | None) -> str:
+    """Show how the whole got its score from the exact scores of the aspects."""
+    return aspect_sum("Totaal, het gemiddelde van de onderdelen", parts, mean)
+
+
+def counts_for(points: str | None) -> str:
+    """Say what an answer counts for."""
+    return "telt niet mee" if points is None else f"{points} van 100"
+
+
+def need(parts: Sequence[tuple[str, int]], total: int) -> str:
+    """Show the sum that put a tip in its place."""
+    added = ", ".join(f"{name} {points:+d}" for name, points in parts)
+    return f"{added}; samen {total}"
 
 
 def because_unknown(question: str) -> str:

@@ -15,7 +15,8 @@ from fulfillment.conversation.understanding.choice import choice
 from fulfillment.conversation.understanding.commands import bare, exact, loose
 from fulfillment.conversation.understanding.words import tokens
 from fulfillment.conversation.understanding.yes_no import yes_no
-from model.types import Answer, Model
+from model.question import Answer
+from model.types import Model
 
 CORPUS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8"))
 NOWHERE, ONE, MORE = "nergens", "een-plek", "meer-kanalen"

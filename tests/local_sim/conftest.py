@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from model.types import Answer, Area, Aspect, Level, Model, Question
+from model.question import Answer, Question
+from model.types import Area, Aspect, Level, Model
 
 REQUESTS = Path(__file__).parents[1] / "requests"
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from local_sim.phrasing import FORMS, voiced
-from model.types import Answer
+from model.question import Answer
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_the_content_that_comes_along_is_whole() -> None:
         ("model.yaml", "number: 2", "number: 7", "nummers 1 tot en met 5"),
         ("model.yaml", "minimum: 40", "minimum: 10", "steeds stijgen"),
         ("model.yaml", "area: organisatie", "area: elders", "onbekend gebied elders"),
-        ("model.yaml", "bridge: Dan", "brug: Dan", "aspects.1.bridge: ontbreekt"),
+        ("model.yaml", "bridge: Dan", "brug: Dan", "aspects.gebruikerservaring.bridge: ontbreekt"),
         ("questions/scope.yaml", "score: 50", "score: half", "score: moet een heel getal zijn"),
         ("questions/scope.yaml", "score: 50", "score: 0", "score moet bij 0 beginnen"),
         ("questions/scope.yaml", "id: een-plek", "id: nergens", "id nergens komt twee keer voor"),
@@ -45,6 +45,14 @@ def test_the_content_that_comes_along_is_whole() -> None:
         ("tips/data.yaml", "data-leren: [niets]", "data-lezen: [niets]", "onbekende vraag data-lezen"),
         ("tips/data.yaml", "data-leren: [niets]", "data-leren: [alles]", "geen antwoord alles"),
         ("tips/data.yaml", "level: 1", "level: 6", "level moet 1 tot en met 5 zijn"),
+        ("tips/data.yaml", "effort: days", "effort: uren", "kies uit 'days', 'weeks' or 'months'"),
+        ("tips/data.yaml", "    effort: days\n", "", "effort: ontbreekt"),
+        ("questions/scope.yaml", "kind: rating", "kind: cijfer", "kies uit"),
+        ("questions/scope.yaml", "low:", "laag:", "laag: onbekende sleutel"),
+        ("questions/data.yaml", "enough: 3", "enough: 9", "hoeveel daarvan de volle score geven"),
+        ("questions/scope.yaml", "quick_scan: true", "quick_scan: true\n    quick_scan: true", "staat twee keer"),
+        ("cases.yaml", "tips: [", "tips: [bestaat-niet, ", "noemt onbekende tip bestaat-niet"),
+        ("open.yaml", "question: open-doel", "question: open-wens", "onbekende open vraag open-wens"),
     ],
 )
 def test_a_mistake_names_file_key_and_remedy(content: Path, file: str, old: str, new: str, told: str) -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from fulfillment.report.build import build
 from fulfillment.report.types import Report
-from model.types import Answer, Area, Aspect, Level, Model, Question, Tip
+from model.question import Answer, Question
+from model.tip import Effect, Effort, Tip
+from model.types import Area, Aspect, Level, Model
 
 LEVELS = (
     Level(1, "Toeschouwer", 0, "Jullie kijken nog vooral toe."),
@@ -70,7 +72,8 @@ TEXT = (
 
 def _question(question_id: str, aspect: str, screen: str) -> Question:
     answers = tuple(Answer(a, score, spoken, a, (a,)) for a, score, spoken in OPTIONS)
-    return Question(question_id, aspect, screen, screen, "", screen, "", "bluepaper 000 §4.1", answers)
+    source = "bluepaper Conversational Commerce §4.1"
+    return Question(question_id, aspect, screen, screen, "", screen, "", source, answers, quick_scan=True)
 
 
 def _tip(aspect: str, level: int, calling: tuple[str, ...]) -> Tip:
@@ -79,7 +82,10 @@ def _tip(aspect: str, level: int, calling: tuple[str, ...]) -> Tip:
     asked = {question: calling for question, (of, _) in QUESTIONS.items() if of == aspect}
     step = "Vraag deze week tien klanten welk kanaal zij het liefst gebruiken."
     source = "Bluepaper Conversational Commerce, §3.2"
-    return Tip(f"{aspect}-{level}", aspect, level, f"{verb} {name.lower()}", "", TEXT, step, source, asked)
+    title = f"{verb} {name.lower()}"
+    return Tip(
+        f"{aspect}-{level}", aspect, level, title, "", TEXT, step, source, Effort.WEEKS, Effect.MEDIUM, called_by=asked
+    )
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 from fulfillment.report import words
 from fulfillment.report.build import build
 from fulfillment.report.types import Report
-from model.types import Given, Model
+from model.question import Given
+from model.types import Model
 
 
 def _built(model: Model, given: Given) -> Report:

@@ -13,7 +13,8 @@ import pytest
 from fulfillment.report import chart, stored
 from fulfillment.report.build import build
 from fulfillment.report.types import Report
-from model.types import Given, Model
+from model.question import Given
+from model.types import Model
 
 ROOT = Path(__file__).parents[2]
 

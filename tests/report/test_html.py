@@ -10,7 +10,8 @@ import pytest
 from fulfillment.report.build import build
 from fulfillment.report.html import render_html
 from fulfillment.report.types import Report
-from model.types import Given, Model
+from model.question import Given
+from model.types import Model
 
 VOID = {"meta", "img", "br", "hr", "link"}
 GMAIL_CLIPS_AT = 102 * 1024
@@ -57,7 +58,7 @@ def test_markup_in_content_stays_text(report: Report) -> None:
     evil = replace(report.questions[0], answer="<script>alert(1)</script>")
     page = Page(render_html(replace(report, questions=(evil,)), "cid:score"))
     assert page.attributes("script") == []
-    assert "<script>alert(1)</script>" in page.text
+    assert any("<script>alert(1)</script>" in text for text in page.text)
 
 
 def test_the_only_image_is_the_chart_and_its_alt_text_carries_the_scores(page: Page) -> None:

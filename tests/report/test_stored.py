@@ -1,10 +1,13 @@
 """A stored report comes back as it was."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from fulfillment.report import stored
+from fulfillment.report.html import render_html
+from fulfillment.report.text import render_text
 from fulfillment.report.types import Report
 
 
@@ -25,3 +28,10 @@ def test_a_field_that_a_later_version_added_does_no_harm(report: Report) -> None
 def test_something_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="validation error"):
         stored.load(text)
+
+
+def test_a_report_of_an_older_version_still_renders() -> None:
+    old = stored.load((Path(__file__).parent / "stored" / "2026.1.json").read_text(encoding="utf-8"))
+    assert old.model_version == "2026.1"
+    assert "Begin klein, met één soort vraag" in render_html(old)
+    assert "Begin klein, met één soort vraag" in render_text(old)

@@ -8,7 +8,8 @@ import pytest
 from fulfillment.report.build import build
 from fulfillment.report.text import WIDTH, render_text
 from fulfillment.report.types import Report
-from model.types import Given, Model
+from model.question import Given
+from model.types import Model
 
 
 @pytest.mark.parametrize("answer", ["niets", "deels", "volop", None])

@@ -9,8 +9,8 @@ from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.understanding.choice import choice
 from fulfillment.conversation.understanding.commands import bare
 from fulfillment.conversation.wording import alternatives, say, sentence
+from model.question import Question as Asked
 from model.types import Model
-from model.types import Question as Asked
 
 _ORDINALS = ("de eerste", "de tweede", "de derde", "de vierde")
 _CHIP_UNKNOWN = "Weet ik niet"

@@ -8,7 +8,8 @@ from email_validator import EmailNotValidError, validate_email
 from text_to_num import alpha2digit
 
 from fulfillment.conversation.understanding.lexicon import AddressWords, lexicon
-from fulfillment.conversation.understanding.words import LONGEST, content, plain
+from fulfillment.conversation.understanding.words import content
+from model.words import LONGEST, plain
 
 _FREE_WORDS = 3
 """More loose words than this in a row are talk, not the first half of an address."""

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.words import content, nearest, tokens
-from model.types import Answer
+from model.question import Answer
 
 _ALIKE_ANSWER = 76
 _AHEAD = 8

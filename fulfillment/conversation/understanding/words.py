@@ -1,25 +1,12 @@
 """Words as they are compared: lower case, without accents, punctuation and fillers."""
 
-import re
-import unicodedata
-
 from rapidfuzz import fuzz, process
 
 from fulfillment.conversation.understanding.lexicon import lexicon
+from model.words import plain
 
-LONGEST = 500
-"""Characters of an utterance that are read; a spoken answer is far shorter."""
-
-_NOT_WORD = re.compile(r"[^\w]+|_")
 _LONG_WORD, _ALIKE = 5, 86
 """From how many letters on words may differ a little, and how alike (0-100) they must then be."""
-
-
-def plain(text: str) -> str:
-    """Give `text` in lower case, without accents and punctuation, single-spaced; at most LONGEST characters read."""
-    decomposed = unicodedata.normalize("NFKD", text[:LONGEST].lower())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(_NOT_WORD.sub(" ", bare.replace("'", "").replace("’", "")).split())
 
 
 def tokens(text: str) -> tuple[str, ...]:

@@ -1,0 +1,158 @@
+"""Whether the parts of a model fit together: ids, references, scores, and a tip for every answer."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from model.question import NONE_OF_THEM, Kind, Question
+from model.tip import Tip
+from model.types import Model
+
+ROLES = ("directie", "marketing", "klantenservice", "ict")
+SECTORS = ("mode", "wonen", "elektronica", "levensmiddelen", "verzorging", "diensten")
+SIZES = ("klein", "middel", "groot")
+_LONGEST_LABEL = 25
+
+
+def mistakes(model: Model) -> Iterator[str]:
+    """Give a Dutch line for every mistake in a model whose parts have the right form: file, key, remedy."""
+    yield from _frame(model)
+    for folder, items in (("questions", model.questions), ("tips", model.tips), ("cases.yaml", model.cases)):
+        yield from _doubles(folder, (item.id for item in items))
+    for question in model.questions:
+        yield from _question(question, model)
+    for tip in model.tips:
+        yield from _tip(tip, model)
+    yield from _cases_and_themes(model)
+
+
+def uncovered(model: Model) -> Iterator[str]:
+    """Give a line for every answer, aspect and level that no tip is for."""
+    for question in model.scored:
+        for choice in _choices(question):
+            if not any(question.calls(choice, tip.called_by.get(question.id, ())) for tip in model.tips):
+                shown = choice if isinstance(choice, str) else ", ".join(choice) or NONE_OF_THEM
+                yield f"{_file(question)}: antwoord {shown} roept geen tip op; noem het bij called_by van een tip"
+    for aspect in model.aspects:
+        for level in model.levels:
+            count = sum(tip.aspect == aspect.id and tip.level == level.number for tip in model.tips)
+            if count < (2 if level.number < len(model.levels) else 1):
+                yield f"tips/{aspect.id}.yaml: te weinig tips voor niveau {level.number} ({count}); schrijf er een bij"
+
+
+def _choices(question: Question) -> Iterator[str | tuple[str, ...]]:
+    """Give the choices a tip must be found for: of several things none, all but one, and all."""
+    if question.kind is not Kind.SEVERAL:
+        yield from (answer.id for answer in question.answers)
+        return
+    ids = tuple(answer.id for answer in question.answers)
+    yield ()
+    yield from (tuple(other for other in ids if other != id) for id in ids)
+
+
+def _frame(model: Model) -> Iterator[str]:
+    if not model.version:
+        yield "model.yaml: version ontbreekt; geef elke uitgave van het model een eigen versie"
+    if [level.number for level in model.levels] != [1, 2, 3, 4, 5]:
+        yield "model.yaml: levels moeten de nummers 1 tot en met 5 hebben, in die volgorde"
+    minima = [level.minimum for level in model.levels]
+    if minima[:1] != [0] or minima != sorted(set(minima)) or minima[-1] > 100:
+        yield "model.yaml: minimum van de levels moet bij 0 beginnen, steeds stijgen en hoogstens 100 zijn"
+    areas = {area.id for area in model.areas}
+    for aspect in model.aspects:
+        if aspect.area not in areas:
+            yield f"model.yaml: aspect {aspect.id} noemt onbekend gebied {aspect.area}; kies uit {sorted(areas)}"
+
+
+def _doubles(where: str, ids: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for id in ids:
+        if id in seen:
+            yield f"{where}: id {id} komt twee keer voor; geef een van de twee een ander id"
+        seen.add(id)
+
+
+def _file(question: Question) -> str:
+    folder = f"questions/{question.aspect}.yaml" if question.aspect else "open.yaml"
+    return f"{folder}: vraag {question.id}"
+
+
+def _question(question: Question, model: Model) -> Iterator[str]:
+    where = _file(question)
+    yield from _kind(question, where)
+    yield from (f"{where}: {double}" for double in _doubles("answers", (a.id for a in question.answers)))
+    keywords: dict[str, str] = {}
+    for answer in question.answers:
+        if len(answer.label) > _LONGEST_LABEL:
+            yield f"{where}, antwoord {answer.id}: label is langer dan {_LONGEST_LABEL} tekens; maak het korter"
+        for keyword in answer.keywords:
+            if keywords.setdefault(keyword, answer.id) != answer.id:
+                yield f"{where}: trefwoord '{keyword}' staat bij twee antwoorden; haal het bij een van beide weg"
+    yield from _references(where, "skip_when", question.skip_when, model)
+    yield from _groups(where, question.roles, question.sectors, ())
+
+
+def _kind(question: Question, where: str) -> Iterator[str]:
+    count = len(question.answers)
+    if question.kind is Kind.OPEN and (question.answers or question.aspect):
+        yield f"{where}: een open vraag heeft geen answers en geen aspect; haal ze weg"
+    if question.kind is Kind.SEVERAL and not (2 <= count <= 5 and 1 <= question.enough <= count):
+        yield f"{where}: geef 2 tot 5 answers, en bij enough hoeveel daarvan de volle score geven"
+    if question.kind is Kind.RATING and not (question.low and question.high):
+        yield f"{where}: zeg bij low en high wat een 1 en een 5 betekenen"
+    if question.kind in (Kind.LADDER, Kind.YES_NO):
+        yield from _ladder([answer.score for answer in question.answers], where)
+
+
+def _ladder(scores: list[int], where: str) -> Iterator[str]:
+    if not 2 <= len(scores) <= 4:
+        yield f"{where}: geef 2 tot 4 antwoorden"
+    if scores != sorted(set(scores)) or scores[:1] != [0] or scores[-1:] != [100]:
+        yield f"{where}: score moet bij 0 beginnen, per antwoord stijgen en op 100 eindigen"
+
+
+def _tip(tip: Tip, model: Model) -> Iterator[str]:
+    where = f"tips/{tip.aspect}.yaml: tip {tip.id}"
+    if not 1 <= tip.level <= 5:
+        yield f"{where}: level moet 1 tot en met 5 zijn"
+    yield from _references(where, "called_by", tip.called_by, model)
+    yield from _groups(where, tip.roles, tip.sectors, tip.sizes)
+    themes = {theme.id for theme in model.themes}
+    for theme in tip.themes:
+        if theme not in themes:
+            yield f"{where}: thema {theme} bestaat niet; kies uit {sorted(themes)}"
+
+
+def _references(where: str, key: str, references: Mapping[str, Iterable[str]], model: Model) -> Iterator[str]:
+    questions = {question.id: question for question in model.questions}
+    for question_id, answer_ids in references.items():
+        if question_id not in questions:
+            yield f"{where}: {key} noemt onbekende vraag {question_id}"
+            continue
+        known = _callable(questions[question_id])
+        for answer_id in answer_ids:
+            if answer_id not in known:
+                yield f"{where}: vraag {question_id} heeft geen antwoord {answer_id}; kies uit {sorted(known)}"
+
+
+def _callable(question: Question) -> set[str]:
+    ids = {answer.id for answer in question.answers}
+    return ids | {NONE_OF_THEM, *(f"-{id}" for id in ids)} if question.kind is Kind.SEVERAL else ids
+
+
+def _groups(where: str, roles: Iterable[str], sectors: Iterable[str], sizes: Iterable[str]) -> Iterator[str]:
+    for key, named, known in (("roles", roles, ROLES), ("sectors", sectors, SECTORS), ("sizes", sizes, SIZES)):
+        for name in named:
+            if name not in known:
+                yield f"{where}: {key} noemt {name}; kies uit {', '.join(known)}"
+
+
+def _cases_and_themes(model: Model) -> Iterator[str]:
+    tips = {tip.id for tip in model.tips}
+    for case in model.cases:
+        for id in case.tips:
+            if id not in tips:
+                yield f"cases.yaml: voorbeeld {case.id} noemt onbekende tip {id}"
+    opened = {question.id for question in model.questions if question.kind is Kind.OPEN}
+    for theme in model.themes:
+        if theme.question not in opened:
+            yield f"open.yaml: thema {theme.id} noemt onbekende open vraag {theme.question}"
+    yield from _doubles("open.yaml", (theme.id for theme in model.themes))

@@ -1,0 +1,1 @@
+"""What each released version of the model asked."""

@@ -1,0 +1,34 @@
+"""The role-play on paper: every question, every branch, as Markdown and as a PDF."""
+
+from fulfillment.conversation.wording import say
+from fulfillment.script.paper import markdown, pdf
+from fulfillment.script.scenes import scenes
+from model.load import load
+
+MODEL = load()
+PAPER = markdown(scenes(MODEL))
+
+
+def test_every_question_is_on_paper_in_all_the_ways_it_is_asked() -> None:
+    for question in MODEL.questions:
+        for text in (question.spoken, question.short, question.example, question.why):
+            assert text in PAPER
+
+
+def test_every_answer_is_on_paper_with_what_is_said_to_it() -> None:
+    for question in MODEL.scored:
+        for answer in question.answers:
+            assert f"**{answer.label}**" in PAPER
+            assert say("question", "took", answer=answer.spoken) in PAPER
+
+
+def test_greeting_and_goodbye_are_on_paper() -> None:
+    assert say("consent", "full", count=20) in PAPER
+    assert say("confirm", "done") in PAPER
+
+
+def test_the_pdf_is_tagged_and_dutch() -> None:
+    made = pdf(list(scenes(MODEL))[:40])
+    assert made.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in made
+    assert b"(nl)" in made
