@@ -1,6 +1,5 @@
 """Read the contract in intents.yaml: what people can mean, and how each platform names it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -31,11 +30,10 @@ class FreeIntent:
 
 @dataclass(frozen=True)
 class Contract:
-    """All intents, and per platform the names that mean "nothing was recognised"."""
+    """All intents, and those that carry free words."""
 
     intents: tuple[Intent, ...]
     free: tuple[FreeIntent, ...]
-    fallback: Mapping[str, tuple[str, ...]]
 
     def named(self, platform: str) -> dict[str, str]:
         """Map the names of `platform` ("alexa" or "actions") to ours."""

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from fulfillment.conversation.control import control
-from fulfillment.conversation.move import Heard, Move, Put
+from fulfillment.conversation.move import Move, Put, Utterance
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.steps.address import Address, Confirm
 from fulfillment.conversation.steps.aside import Erase, Restart, Resume
+from fulfillment.conversation.steps.asking import Asking
 from fulfillment.conversation.steps.consent import Consent, refuse
 from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.steps.offer import Offer
 from fulfillment.conversation.steps.question import Question
-from fulfillment.conversation.steps.step import Step as Asking
 from fulfillment.conversation.turn import Event, Turn
 from fulfillment.conversation.understanding.commands import bare, exact, loose, plainest
 from fulfillment.conversation.understanding.words import tokens
@@ -72,9 +72,8 @@ def _silent(session: Session) -> Move:
 def _spoken(model: Model, session: Session, turn: Turn) -> Move:
     words = tokens(turn.words) or tokens(plainest(turn.hint))
     asking = _STEPS[session.step]
-    plain = Heard(turn.words, words, hint=None)
-    # "Op het einde" may be an answer; a yes or no is too short to be told from a command in other words.
-    command = exact(words) if session.step is Step.QUESTION else bare(words)
+    plain = Utterance(turn.words, words, hint=None)
+    command = bare(words) if asking.loose else exact(words)
     move = None
     if command is None or command in asking.own:
         move = asking.hear(model, session, replace(plain, hint=command))
@@ -83,7 +82,7 @@ def _spoken(model: Model, session: Session, turn: Turn) -> Move:
     return move or _missed(model, session, asking)
 
 
-def _commanded(model: Model, session: Session, asking: Asking, command: str | None, heard: Heard) -> Move | None:
+def _commanded(model: Model, session: Session, asking: Asking, command: str | None, heard: Utterance) -> Move | None:
     if command is None:
         return None
     if command in asking.own:

@@ -8,7 +8,7 @@ from fulfillment.conversation.session import Session
 
 
 @dataclass(frozen=True)
-class Heard:
+class Utterance:
     """What was said: `raw` as the platform gave it, `words` as they are compared, `hint` the platform's intent."""
 
     raw: str

@@ -7,7 +7,7 @@ from fulfillment.report import words
 from fulfillment.report.highlights import strengths, weakest
 from fulfillment.report.sums import asked, sums
 from fulfillment.report.tips import reported_tip
-from fulfillment.report.types import Area, Highlight, Part, Report, Step
+from fulfillment.report.types import Area, Highlight, Part, Report, Rung
 from model.advice import FEWEST, Advice, advise
 from model.glassbox import Derivation, derive
 from model.question import Given
@@ -33,7 +33,7 @@ def build(model: Model, given: Given, *, created: date, scan_id: str, profile: P
         model_version=model.version,
         created=created.isoformat(),
         title=words.TITLE,
-        scale=tuple(Step(level.number, level.name, level.minimum) for level in model.levels),
+        scale=tuple(Rung(level.number, level.name, level.minimum) for level in model.levels),
         overall=overall,
         meaning=words.NO_MEANING if overall.level is None else model.level(overall.level).meaning,
         areas=_areas(model, result),

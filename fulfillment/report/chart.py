@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from fulfillment.report import words
-from fulfillment.report.types import Part, Report, Step
+from fulfillment.report.types import Part, Report, Rung
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,7 +74,7 @@ def _at(radius: float, index: float, count: int) -> tuple[float, float]:
     return radius * math.sin(angle), radius * math.cos(angle)
 
 
-def _draw_rings(axes: "Axes", scale: tuple[Step, ...], count: int) -> None:
+def _draw_rings(axes: "Axes", scale: tuple[Rung, ...], count: int) -> None:
     """Draw a band per level, outermost first, with its number on the way between the first two spokes."""
     edges = [step.minimum for step in scale] + [_FULL]
     for step, inner, outer in reversed(list(zip(scale, edges, edges[1:], strict=False))):

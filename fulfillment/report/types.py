@@ -7,7 +7,7 @@ from fulfillment.report import words
 
 
 @dataclass(frozen=True)
-class Step:
+class Rung:
     """One level of the scale. `number` 1-5; `minimum` is the lowest score (0-100) that reaches it."""
 
     number: int
@@ -98,7 +98,7 @@ class Report:
     model_version: str
     created: str
     title: str
-    scale: tuple[Step, ...]
+    scale: tuple[Rung, ...]
     overall: Part
     meaning: str
     areas: tuple[Area, ...]

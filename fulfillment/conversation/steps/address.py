@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from fulfillment.conversation.move import Heard, Move, Prompt
+from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Outcome, Session, Step
+from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
 from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.steps.offer import decline
-from fulfillment.conversation.steps.step import agreed, yes_no_prompt
 from fulfillment.conversation.understanding.address import address, domain, local_part, spelled
 from fulfillment.conversation.understanding.yes_no import reserved
 from fulfillment.conversation.wording import say
@@ -21,6 +21,7 @@ class Address:
     """Ask for the address, or for its second half."""
 
     own: frozenset[str] = frozenset({"skip", "back"})
+    loose = True
 
     def prompt(self, model: Model, session: Session) -> Prompt:  # noqa: ARG002
         """Ask for the whole, or for what comes after the @ when the first part is known."""
@@ -35,7 +36,7 @@ class Address:
             expects=Expects.ADDRESS,
         )
 
-    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:  # noqa: ARG002
+    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:  # noqa: ARG002
         """Read a whole address back; after a first half ask for the second; end on no."""
         found = address(heard.raw)
         if found is None and session.local and (second := domain(heard.raw)):
@@ -59,6 +60,7 @@ class Confirm:
     """Read the address back and wait for a yes."""
 
     own: frozenset[str] = frozenset({"back", "restart"})
+    loose = True
 
     def prompt(self, model: Model, session: Session) -> Prompt:  # noqa: ARG002
         """Spell the address."""
@@ -66,7 +68,7 @@ class Confirm:
         shown = say("confirm", "screen", address=found)
         return yes_no_prompt("confirm", screen=shown, spelled=spelled(found))
 
-    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:  # noqa: ARG002
+    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:  # noqa: ARG002
         """Finish on yes; on no, or another address in the same breath, read that back."""
         corrected = address(heard.raw)
         if corrected and corrected != session.address:

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from fulfillment.conversation.move import Heard, Move, Prompt
+from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Outcome, Session, Step
+from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
 from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.steps.question import current, next_question, number
-from fulfillment.conversation.steps.step import agreed, yes_no_prompt
 from fulfillment.conversation.wording import say
 from model.types import Model
 
@@ -15,6 +15,7 @@ class Resume:
     """Greet somebody who comes back, and ask whether to go on."""
 
     own: frozenset[str] = frozenset({"resume", "restart"})
+    loose = True
 
     def prompt(self, model: Model, session: Session) -> Prompt:
         """Say where we were."""
@@ -25,7 +26,7 @@ class Resume:
             full = say("resume", "full", **values)
         return yes_no_prompt("resume", full=full)
 
-    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:  # noqa: ARG002
+    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:  # noqa: ARG002
         """Go on where we were, or offer to start over."""
         if heard.hint == "resume" or agreed(heard):
             return Move(session.returned(), say("resume", "onward", len(session.given)))
@@ -42,12 +43,13 @@ class Restart:
     """Ask before earlier answers are dropped."""
 
     own: frozenset[str] = frozenset({"restart"})
+    loose = True
 
     def prompt(self, model: Model, session: Session) -> Prompt:  # noqa: ARG002
         """Ask."""
         return yes_no_prompt("restart")
 
-    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:
+    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
         """Start over on yes, go back on no."""
         if heard.hint == "restart" or agreed(heard):
             fresh = replace(session, given={}, address=None, local=None, tries=0)
@@ -63,12 +65,13 @@ class Erase:
     """Ask before everything is erased."""
 
     own: frozenset[str] = frozenset({"erase"})
+    loose = True
 
     def prompt(self, model: Model, session: Session) -> Prompt:  # noqa: ARG002
         """Ask."""
         return yes_no_prompt("erase")
 
-    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:
+    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
         """Erase on yes, go back on no."""
         if heard.hint == "erase" or agreed(heard):
             gone = replace(session, given={}, address=None, local=None, outcome=Outcome.ERASED)

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from fulfillment.conversation.move import Heard, Move, Prompt
+from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Outcome, Session
+from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
 from fulfillment.conversation.steps.question import next_question
-from fulfillment.conversation.steps.step import agreed, yes_no_prompt
 from fulfillment.conversation.wording import say
 from model.types import Model
 
@@ -14,13 +14,14 @@ class Consent:
     """Ask whether the respondent takes part."""
 
     own: frozenset[str] = frozenset({"resume", "stop", "pause"})
+    loose = True
 
     def prompt(self, model: Model, session: Session) -> Prompt:  # noqa: ARG002
         """Greet and ask."""
         count = len(model.quick_scan)
         return yes_no_prompt("consent", screen=say("consent", "screen", count=count), count=count)
 
-    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:
+    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
         """Begin on yes ("verder" is one too); keep nothing on no."""
         if heard.hint == "resume":
             return next_question(model, session, say("question", "began"))

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from fulfillment.conversation.move import Heard, Move, Prompt
+from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Outcome, Session, Step
+from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
 from fulfillment.conversation.steps.leaving import leave
-from fulfillment.conversation.steps.step import agreed, yes_no_prompt
 from fulfillment.conversation.understanding.address import address
 from fulfillment.conversation.wording import say, sentence
 from model.advice import advise
@@ -17,6 +17,7 @@ class Offer:
     """Tell the result and ask whether the report may be mailed."""
 
     own: frozenset[str] = frozenset({"back", "skip"})
+    loose = True
 
     def prompt(self, model: Model, session: Session) -> Prompt:
         """Tell level, strongest, weakest and first tip; then ask."""
@@ -24,7 +25,7 @@ class Offer:
         full = sentence(told, say("offer", "full"))
         return yes_no_prompt("offer", full=full, screen=shown or full)
 
-    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:
+    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
         """Ask for the address on yes; end on no; go back to the last question when asked."""
         if heard.hint == "back":
             return Move(session.asking(model.quick_scan[-1]), say("question", "back"))

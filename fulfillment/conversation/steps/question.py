@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from fulfillment.conversation.move import Heard, Move, Prompt
+from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.understanding.choice import choice
@@ -20,6 +20,7 @@ class Question:
     """Ask the current question."""
 
     own: frozenset[str] = frozenset({"skip", "dont_know", "back"})
+    loose = False
 
     def prompt(self, model: Model, session: Session) -> Prompt:
         """Say the question, and last of all its options."""
@@ -43,7 +44,7 @@ class Question:
             ),
         )
 
-    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:
+    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
         """Take the answer and go on; skip; or go back."""
         asked = current(model, session)
         turn = len(session.given)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from fulfillment.conversation.move import Heard, Move, Prompt
+from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session
 from fulfillment.conversation.understanding.yes_no import yes_no
@@ -10,22 +10,24 @@ from fulfillment.conversation.wording import say
 from model.types import Model
 
 
-class Step(Protocol):
-    """One step. `own` are the commands that mean something of their own here."""
+class Asking(Protocol):
+    """One step. `own` are the commands that mean something of their own here; `loose` tells whether a command may
+    have small words around it, which it may not where an answer can hold the same words."""
 
     own: frozenset[str]
+    loose: bool
 
     def prompt(self, model: Model, session: Session) -> Prompt:
         """Say how the step is asked."""
 
-    def hear(self, model: Model, session: Session, heard: Heard) -> Move | None:
+    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
         """Act on an answer; None when it is none."""
 
     def give_up(self, model: Model, session: Session) -> Move:
         """Find a way on after the third answer that was not understood."""
 
 
-def agreed(heard: Heard) -> bool | None:
+def agreed(heard: Utterance) -> bool | None:
     """Tell yes from no; None for neither."""
     return yes_no(heard.words)
 
