@@ -1,7 +1,8 @@
 """From answers to tips, each with the answer that called for it. Pure.
 
-need = (100 - points of the answer that calls) + 20 if the tip is for the aspect's level now + 15 per theme it helps
-       + 10 if it fits role, sector or size (-30 if it is meant for others) + effect (0, 5, 10) - effort (0, 5, 10)
+need = (100 - points of the answer that calls) + 20 if the tip is for the aspect's level now (-15 for each level above)
+       + 25 per theme it helps with + 10 if it fits role, sector or size (-60 if for others)
+       + effect (0, 5, 10) - effort (0, 5, 10)
 Every aspect gives its neediest tip, then the neediest second tips follow, up to twelve; the list is sorted by need.
 After "weet ik niet" the points count as 50 + 10 x the tip's level, so that first steps come first.
 """
@@ -30,7 +31,7 @@ class Because:
     question: Question
     given: tuple[Answer, ...] | None
     higher: tuple[Answer, ...]
-    wish: Match | None = None
+    wishes: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,22 @@ class Advice:
 
 
 def advise(model: Model, given: Given, profile: Profile = _NOBODY) -> tuple[Advice, ...]:
-    """Give 5 to 12 tips, most urgent first, for any set of answers to at least the quick scan's questions."""
+    """Give 5 to 12 tips, most urgent first, for any set of answers to at least the quick scan's questions.
+
+    Whatever a respondent said to want or fear is helped by at least one of them, where the answers call for one.
+    """
+    candidates = _neediest_first(_candidates(model, given, profile))
+    chosen = _spread(candidates)
+    for wish in matches(model, profile):
+        chosen = _helping(wish, chosen, candidates)
+    return tuple(_neediest_first(chosen))
+
+
+def _spread(candidates: list[Advice]) -> list[Advice]:
+    """Choose the neediest tip of each aspect, then the neediest second tips, and so on while there are too few."""
     layers: list[list[Advice]] = []
     per_aspect: Counter[str] = Counter()
-    for advice in _neediest_first(_candidates(model, given, profile)):
+    for advice in candidates:
         place = per_aspect[advice.tip.aspect]
         per_aspect[advice.tip.aspect] += 1
         if place == len(layers):
@@ -67,7 +80,18 @@ def advise(model: Model, given: Given, profile: Profile = _NOBODY) -> tuple[Advi
         layers[place].append(advice)
     by_turn = [advice for layer in layers for advice in layer]
     usual = sum(len(layer) for layer in layers[:PER_ASPECT])
-    return tuple(_neediest_first(by_turn[: max(FEWEST, min(MOST, usual))]))
+    return by_turn[: max(FEWEST, min(MOST, usual))]
+
+
+def _helping(wish: Match, chosen: list[Advice], candidates: list[Advice]) -> list[Advice]:
+    """Take in the neediest tip that helps with a wish, in place of the least needy one that helps with none."""
+    helping = [advice for advice in candidates if wish in advice.because.wishes]
+    if not helping or any(wish in advice.because.wishes for advice in chosen):
+        return chosen
+    spare = [advice for advice in chosen if not advice.because.wishes]
+    dropped = spare[-1:] if len(chosen) >= MOST else []
+    kept = [advice for advice in chosen if advice not in dropped]
+    return [*kept, helping[0]] if len(kept) < MOST else chosen
 
 
 def _neediest_first(advices: Iterable[Advice]) -> list[Advice]:
@@ -91,17 +115,17 @@ def _candidates(model: Model, given: Given, profile: Profile) -> Iterator[Advice
 def _advice(
     tip: Tip, question: Question, choice: Choice, result: Result, profile: Profile, wishes: tuple[Match, ...]
 ) -> Advice:
-    helped = [wish for wish in wishes if wish.theme.id in tip.themes]
+    helped = tuple(wish for wish in wishes if wish.theme.id in tip.themes)
     terms = (
         _gap(tip, question, choice),
-        Term("past bij jullie niveau", 20 if tip.level == result.aspects[tip.aspect].level else 0),
-        Term("helpt bij wat je zei", 15 * len(helped)),
-        Term("past bij rol, sector of grootte", _fit(tip, profile)),
+        _level(tip, result.aspects[tip.aspect].level),
+        *(Term(f"helpt bij “{wish.said}”", 25) for wish in helped),
+        _fit(tip, profile),
         Term("effect", _EFFECT[tip.effect]),
         Term("inspanning", _EFFORT[tip.effort]),
     )
     given = None if choice is None else question.chosen(choice)
-    because = Because(question, given, question.higher(choice), helped[0] if helped else None)
+    because = Because(question, given, question.higher(choice), helped)
     return Advice(tip, because, tuple(term for term in terms if term.points))
 
 
@@ -112,9 +136,16 @@ def _gap(tip: Tip, question: Question, choice: Choice) -> Term:
     return Term("ruimte tot het hoogste antwoord", 100 - round(points))
 
 
-def _fit(tip: Tip, profile: Profile) -> int:
-    wanted = ((tip.roles, profile.role), (tip.sectors, profile.sector), (tip.sizes, profile.size))
-    named = [(group, own) for group, own in wanted if group and own]
-    if any(own not in group for group, own in named):
-        return -30
-    return 10 if named else 0
+def _level(tip: Tip, level: int | None) -> Term:
+    if level is not None and tip.level > level:
+        return Term("hoort bij een hoger niveau", -15 * (tip.level - level))
+    return Term("past bij jullie niveau", 20 if tip.level == level else 0)
+
+
+def _fit(tip: Tip, profile: Profile) -> Term:
+    """A role is a matter of taste; advice for another sector or size is no advice."""
+    needed = ((tip.sectors, profile.sector), (tip.sizes, profile.size))
+    if any(group and own and own not in group for group, own in needed):
+        return Term("meer voor een andere sector of grootte", -60)
+    fits = any(own and own in group for group, own in (*needed, (tip.roles, profile.role)))
+    return Term("past bij rol, sector of grootte", 10 if fits else 0)

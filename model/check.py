@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from model.question import NONE_OF_THEM, Kind, Question
 from model.tip import Tip
 from model.types import Model
+from model.words import plain
 
 ROLES = ("directie", "marketing", "klantenservice", "ict")
 SECTORS = ("mode", "wonen", "elektronica", "levensmiddelen", "verzorging", "diensten")
@@ -15,7 +16,7 @@ _LONGEST_LABEL = 25
 def mistakes(model: Model) -> Iterator[str]:
     """Give a Dutch line for every mistake in a model whose parts have the right form: file, key, remedy."""
     yield from _frame(model)
-    for folder, items in (("questions", model.questions), ("tips", model.tips), ("cases.yaml", model.cases)):
+    for folder, items in (("questions/", model.questions), ("tips/", model.tips), ("cases.yaml", model.cases)):
         yield from _doubles(folder, (item.id for item in items))
     for question in model.questions:
         yield from _question(question, model)
@@ -49,8 +50,6 @@ def _choices(question: Question) -> Iterator[str | tuple[str, ...]]:
 
 
 def _frame(model: Model) -> Iterator[str]:
-    if not model.version:
-        yield "model.yaml: version ontbreekt; geef elke uitgave van het model een eigen versie"
     if [level.number for level in model.levels] != [1, 2, 3, 4, 5]:
         yield "model.yaml: levels moeten de nummers 1 tot en met 5 hebben, in die volgorde"
     minima = [level.minimum for level in model.levels]
@@ -78,16 +77,36 @@ def _file(question: Question) -> str:
 def _question(question: Question, model: Model) -> Iterator[str]:
     where = _file(question)
     yield from _kind(question, where)
+    yield from _empty(where, question, ("spoken", "short", "example", "screen", "why", "source"))
+    for answer in question.answers:
+        yield from _empty(f"{where}, antwoord {answer.id}", answer, ("spoken", "label"))
+    yield from _sense(question, where, model)
     yield from (f"{where}: {double}" for double in _doubles("answers", (a.id for a in question.answers)))
     keywords: dict[str, str] = {}
     for answer in question.answers:
         if len(answer.label) > _LONGEST_LABEL:
             yield f"{where}, antwoord {answer.id}: label is langer dan {_LONGEST_LABEL} tekens; maak het korter"
         for keyword in answer.keywords:
-            if keywords.setdefault(keyword, answer.id) != answer.id:
+            if keywords.setdefault(plain(keyword), answer.id) != answer.id:
                 yield f"{where}: trefwoord '{keyword}' staat bij twee antwoorden; haal het bij een van beide weg"
     yield from _references(where, "skip_when", question.skip_when, model)
     yield from _groups(where, question.roles, question.sectors, ())
+
+
+def _empty(where: str, item: object, keys: Iterable[str]) -> Iterator[str]:
+    for key in keys:
+        if not getattr(item, key).strip():
+            yield f"{where}: {key} is leeg; vul het in"
+
+
+def _sense(question: Question, where: str, model: Model) -> Iterator[str]:
+    """Only what was asked before can leave a question out, and not whatever is answered."""
+    quick = {other.id: other for other in model.quick_scan}
+    for id, answers in question.skip_when.items():
+        if id not in quick or question.quick_scan:
+            yield f"{where}: skip_when noemt {id}; kies een vraag uit de quick scan, die eerder komt"
+        elif {answer.id for answer in quick[id].answers} <= set(answers):
+            yield f"{where}: skip_when noemt alle antwoorden op {id}; haal er minstens een weg"
 
 
 def _kind(question: Question, where: str) -> Iterator[str]:
@@ -98,6 +117,8 @@ def _kind(question: Question, where: str) -> Iterator[str]:
         yield f"{where}: geef 2 tot 5 answers, en bij enough hoeveel daarvan de volle score geven"
     if question.kind is Kind.RATING and not (question.low and question.high):
         yield f"{where}: zeg bij low en high wat een 1 en een 5 betekenen"
+    if question.kind is Kind.YES_NO and count != 2:
+        yield f"{where}: een ja-neevraag heeft precies twee answers; kies anders kind: ladder"
     if question.kind in (Kind.LADDER, Kind.YES_NO):
         yield from _ladder([answer.score for answer in question.answers], where)
 
@@ -112,7 +133,10 @@ def _ladder(scores: list[int], where: str) -> Iterator[str]:
 def _tip(tip: Tip, model: Model) -> Iterator[str]:
     where = f"tips/{tip.aspect}.yaml: tip {tip.id}"
     if not 1 <= tip.level <= 5:
-        yield f"{where}: level moet 1 tot en met 5 zijn"
+        yield f"{where}: level is {tip.level}; kies 1 tot en met 5"
+    yield from _empty(where, tip, ("title", "spoken", "text", "first_step", "source"))
+    if not any(tip.called_by.values()):
+        yield f"{where}: called_by is leeg; noem een vraag en het antwoord dat om deze tip vraagt"
     yield from _references(where, "called_by", tip.called_by, model)
     yield from _groups(where, tip.roles, tip.sectors, tip.sizes)
     themes = {theme.id for theme in model.themes}
@@ -125,7 +149,7 @@ def _references(where: str, key: str, references: Mapping[str, Iterable[str]], m
     questions = {question.id: question for question in model.questions}
     for question_id, answer_ids in references.items():
         if question_id not in questions:
-            yield f"{where}: {key} noemt onbekende vraag {question_id}"
+            yield f"{where}: {key} noemt onbekende vraag {question_id}; controleer de spelling"
             continue
         known = _callable(questions[question_id])
         for answer_id in answer_ids:
@@ -150,9 +174,11 @@ def _cases_and_themes(model: Model) -> Iterator[str]:
     for case in model.cases:
         for id in case.tips:
             if id not in tips:
-                yield f"cases.yaml: voorbeeld {case.id} noemt onbekende tip {id}"
+                yield f"cases.yaml: voorbeeld {case.id}: tips noemt onbekende tip {id}; controleer de spelling"
     opened = {question.id for question in model.questions if question.kind is Kind.OPEN}
     for theme in model.themes:
         if theme.question not in opened:
-            yield f"open.yaml: thema {theme.id} noemt onbekende open vraag {theme.question}"
+            yield f"open.yaml: thema {theme.id}: question noemt onbekende open vraag {theme.question}; verbeter hem"
+        if not any(plain(phrase) for phrase in theme.phrases):
+            yield f"open.yaml: thema {theme.id}: phrases is leeg; schrijf op wat mensen zeggen"
     yield from _doubles("open.yaml", (theme.id for theme in model.themes))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from model.advice import Advice, advise
 from model.question import Choice, Given, Question
 from model.scoring import Result, Score, means, score
+from model.themes import Match, matches
 from model.tip import Profile
 from model.types import Aspect, Model
 
@@ -31,22 +32,25 @@ class AspectSum:
 
 @dataclass(frozen=True)
 class Derivation:
-    """All of it: per aspect the answers and their mean, the result made of those, and every part of each tip's need."""
+    """All of it: per aspect the answers and their mean, the result made of those, the themes that were heard and the
+    phrases that told them, and every part of each tip's need."""
 
     aspects: tuple[AspectSum, ...]
     result: Result
+    themes: tuple[Match, ...]
     advice: tuple[Advice, ...]
 
 
 def derive(model: Model, given: Given, profile: Profile | None = None) -> Derivation:
     """Derive score, level and tips from what was given, keeping every step. Unknown question ids raise KeyError."""
+    profile = profile or Profile()
     exact = means(model, given)
     result = score(model, given)
     sums = tuple(
         AspectSum(aspect, _lines(model, given, aspect), exact.get(aspect.id), result.aspects[aspect.id])
         for aspect in model.aspects
     )
-    return Derivation(sums, result, advise(model, given, profile or Profile()))
+    return Derivation(sums, result, matches(model, profile), advise(model, given, profile))
 
 
 def _lines(model: Model, given: Given, aspect: Aspect) -> tuple[Line, ...]:

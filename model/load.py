@@ -1,5 +1,6 @@
 """Read the model from its YAML files."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -47,18 +48,18 @@ def load(content: Traversable | None = None) -> Model:
 def read(content: Traversable | None = None) -> Model:
     """Read the content without checking how its parts hang together. Raises ContentError for a wrong form."""
     folder = content or files("model").joinpath("content")
-    frame = _read(folder.joinpath("model.yaml"))
-    spoken = _read(folder.joinpath("open.yaml"))
+    frame = _read(folder, "model.yaml")
+    spoken = _read(folder, "open.yaml")
     aspects = _parsed("model.yaml", frame, "aspects", Aspect)
     questions = tuple(_per_aspect(folder, "questions", aspects, Question))
     return Model(
-        version=str(frame.get("version", "")),
+        version=_version(frame),
         levels=_parsed("model.yaml", frame, "levels", Level),
         areas=_parsed("model.yaml", frame, "areas", Area),
         aspects=aspects,
         questions=(*map(_rated, questions), *_parsed("open.yaml", spoken, "questions", Question)),
         tips=tuple(_per_aspect(folder, "tips", aspects, Tip)),
-        cases=_parsed("cases.yaml", _read(folder.joinpath("cases.yaml")), "cases", Case),
+        cases=_parsed("cases.yaml", _read(folder, "cases.yaml"), "cases", Case),
         themes=_parsed("open.yaml", spoken, "themes", Theme),
     )
 
@@ -67,6 +68,8 @@ def _rated(question: Question) -> Question:
     """Give a rating its five answers: 1 scores 0, 5 scores 100."""
     if question.kind is not Kind.RATING:
         return question
+    if question.answers:
+        raise ContentError(f"questions/{question.aspect}.yaml: {question.id}: een cijfervraag heeft geen answers")
     answers = tuple(
         Answer(str(figure), 25 * (figure - 1), spoken, str(figure), ())
         for figure, spoken in enumerate(_FIGURES, start=1)
@@ -77,22 +80,43 @@ def _rated(question: Question) -> Question:
 def _per_aspect(folder: Traversable, kind: str, aspects: Iterable[Aspect], form: type[T]) -> Iterator[T]:
     for aspect in aspects:
         name = f"{kind}/{aspect.id}.yaml"
-        for item in _parsed(name, _read(folder.joinpath(kind, f"{aspect.id}.yaml")), kind, form):
+        for item in _parsed(name, _read(folder, name), kind, form):
             if getattr(item, "aspect", aspect.id) != aspect.id:
                 raise ContentError(f"{name}: {getattr(item, 'id', '')} hoort bij een ander aspect; verplaats het")
             yield item
 
 
-def _read(file: Traversable) -> dict[str, Any]:
+def _version(frame: dict[str, Any]) -> str:
+    version = frame.get("version")
+    if not isinstance(version, str) or not version:
+        raise ContentError("model.yaml: version ontbreekt of is geen tekst; schrijf hem tussen aanhalingstekens")
+    return version
+
+
+def _read(folder: Traversable, name: str) -> dict[str, Any]:
     try:
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_Strict)  # noqa: S506 - it is a safe loader
+        text = folder.joinpath(*name.split("/")).read_text(encoding="utf-8-sig")
+        data = yaml.load(text, Loader=_Strict)  # noqa: S506 - it is a safe loader
     except FileNotFoundError as error:
-        raise ContentError(f"{file.name}: bestand ontbreekt in {file}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ContentError(f"{file.name}: geen geldige YAML ({' '.join(str(error).split())})") from error
+        raise ContentError(f"{name}: bestand ontbreekt; zet het terug") from error
+    except UnicodeDecodeError as error:
+        raise ContentError(f"{name}: de tekens zijn niet te lezen; bewaar het bestand als UTF-8") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ContentError(f"{name}: {_place(error)}; herstel de inspringing of zet er aanhalingstekens om") from error
     if not isinstance(data, dict):
-        raise ContentError(f"{file.name}: begin met een sleutel, zoals 'questions:'")
+        raise ContentError(f"{name}: begin met een sleutel, zoals 'questions:'")
     return data
+
+
+def _place(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    if isinstance(error, _Double):
+        return str(error)
+    return f"geen geldige YAML op regel {mark.line + 1}" if mark else "geen geldige YAML (een onmogelijke waarde)"
+
+
+class _Double(yaml.YAMLError):
+    """A key that stands twice."""
 
 
 class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -103,7 +127,7 @@ class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         double = next((key for key in keys if keys.count(key) > 1), None)
         if double is not None:
-            raise yaml.YAMLError(f"sleutel {double} staat twee keer bij elkaar, {node.start_mark}")
+            raise _Double(f"sleutel {double} staat twee keer bij elkaar, vanaf regel {node.start_mark.line + 1}")
         found: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         return found
 
@@ -112,10 +136,15 @@ def _parsed(name: str, data: dict[str, Any], key: str, form: type[T]) -> tuple[T
     if key not in data:
         raise ContentError(f"{name}: sleutel {key} ontbreekt; voeg '{key}:' toe")
     try:
-        return TypeAdapter(tuple[form, ...]).validate_python(_filled(data[key]), extra="forbid")  # type: ignore[valid-type]
+        return TypeAdapter(tuple[form, ...]).validate_json(_as_json(_filled(data[key])), strict=True, extra="forbid")  # type: ignore[valid-type]
     except ValidationError as error:
         first = error.errors()[0]
         raise ContentError(f"{name}: {_where(key, first['loc'], data)}: {_in_dutch(first)}") from error
+
+
+def _as_json(items: Any) -> str:
+    # Strict, so that "3" is no number; read as JSON, because there a list may stand for a tuple and a word for a kind.
+    return json.dumps(items, default=lambda odd: {"odd": str(odd)})
 
 
 def _filled(items: Any) -> Any:
@@ -143,18 +172,16 @@ def _where(key: str, loc: tuple[int | str, ...], data: dict[str, Any]) -> str:
 
 
 def _in_dutch(error: Any) -> str:
+    if error["type"] == "enum":
+        return f"kies uit {error['ctx']['expected'].replace(' or ', ' of ')}"
     known = {
         "missing": "ontbreekt; vul het in",
         "missing_argument": "ontbreekt; vul het in",
         "extra_forbidden": "onbekende sleutel; controleer de spelling of haal hem weg",
         "unexpected_keyword_argument": "onbekende sleutel; controleer de spelling of haal hem weg",
         "string_type": "moet tekst zijn; zet er aanhalingstekens om",
-        "int_type": "moet een heel getal zijn",
-        "int_parsing": "moet een heel getal zijn",
-        "tuple_type": "moet een lijst zijn",
-        "dict_type": "moet een lijst van sleutels met waarden zijn",
-        "mapping_type": "moet een lijst van sleutels met waarden zijn",
+        "int_type": "moet een heel getal zijn, zonder aanhalingstekens",
+        "bool_type": "moet true of false zijn, zonder aanhalingstekens",
+        "tuple_type": "moet een lijst zijn; zet elk deel achter een streepje",
     }
-    if error["type"] == "enum":
-        return f"kies uit {error['ctx']['expected']}"
-    return known.get(error["type"], str(error["msg"]))
+    return known.get(error["type"], "heeft niet de goede vorm; kijk hoe het bij de andere staat")

@@ -4,12 +4,15 @@ An aspect scores the mean of its answered questions; an area and the whole score
 so that an aspect with one question more does not weigh more. "Weet ik niet" is left out, and counted as such.
 
 A score is as sure as the share of the full scan behind it: with n of N questions answered, the doubt is
-25 x (N - n) / N points to either side. Leaving an answer out can only widen it.
+25 x (N - n) / N points to either side. Leaving an answer out can only widen it. N leaves out the questions that other
+answers leave without sense; who answered one all the same is taken at his word, so that a higher answer elsewhere
+never lowers a score.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from model.question import Given, Question
 from model.types import Model
@@ -108,7 +111,8 @@ def _combined(model: Model, exact: Mapping[str, Fraction], parts: Mapping[str, S
 
 
 def _score(model: Model, exact: Fraction | None, answered: int, asked: int, full: int, spread: int) -> Score:
-    value = None if exact is None else round(exact)
+    # Half a point is rounded up, as everybody does by hand.
+    value = None if exact is None else floor(exact + Fraction(1, 2))
     # The level goes by the number that is shown.
     level = None if value is None else level_of(model, value)
     return Score(value, level, answered, asked, full, spread)

@@ -14,7 +14,7 @@ def misspelled(model: Model) -> Iterator[str]:
     from spellchecker import SpellChecker
 
     known = SpellChecker(language="nl")
-    ours = set(files("model").joinpath("content", "woorden.txt").read_text(encoding="utf-8").split())
+    ours = set(files("model").joinpath("content", "woorden.txt").read_bytes().decode(errors="replace").split())
     for where, text in _texts(model):
         words = {word.lower().strip("'’-") for word in _WORD.findall(text)} - ours
         for word in sorted(known.unknown(words)):

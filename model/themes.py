@@ -1,7 +1,6 @@
 """What an open answer is about: the themes whose phrases it holds, weighed by how telling their words are."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
 
@@ -15,6 +14,9 @@ _MOST_THEMES = 2
 _LEAST = 1.0
 """The least likeness that counts: about one word that only one or two themes use."""
 _LONG_WORD, _ALIKE = 5, 88
+_NEAR = 3
+_TURNED = frozenset({"geen", "niet", "genoeg", "prima", "opgelost", "nooit"})
+"""Near a phrase these say that it is not so: "geld is geen probleem"."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,13 @@ def _match(theme: Theme, said: tuple[str, ...], rarity: dict[str, float], quote:
 
 
 def _said(phrase: tuple[str, ...], said: tuple[str, ...]) -> str:
-    """Give the words in which a phrase was said, "" when it was not."""
-    return next((" ".join(window) for window in _windows(said, len(phrase)) if all(map(_same, phrase, window))), "")
-
-
-def _windows(words: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
-    for start in range(len(words) - length + 1):
-        yield words[start : start + length]
+    """Give the words in which a phrase was said, "" when it was not, or was said not to be so."""
+    for start in range(len(said) - len(phrase) + 1):
+        window = said[start : start + len(phrase)]
+        around = said[max(0, start - _NEAR) : start] + said[start + len(phrase) : start + len(phrase) + _NEAR]
+        if all(map(_same, phrase, window)) and (_TURNED & set(phrase) or not _TURNED & set(around)):
+            return " ".join(window)
+    return ""
 
 
 def _same(one: str, other: str) -> bool:

@@ -86,5 +86,5 @@ class Model:
         return tuple(question for question in self.questions if question.kind is not Kind.OPEN)
 
     def applicable(self, given: Given) -> tuple[Question, ...]:
-        """The scored questions that make sense for who gave these answers."""
-        return tuple(question for question in self.scored if not question.skipped(given))
+        """The scored questions that make sense for who gave these answers, and those that were answered anyway."""
+        return tuple(question for question in self.scored if question.id in given or not question.skipped(given))

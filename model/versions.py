@@ -18,10 +18,19 @@ from model.types import Model
 
 @dataclass(frozen=True)
 class Asked:
-    """What a released question asked: its text, and the score of each answer id."""
+    """What a released question asked: its words (its own and those of its answers), and what an answer meant: aspect,
+    kind, how many things are enough, and the score of each answer id."""
 
-    spoken: str
+    words: tuple[str, ...]
+    aspect: str
+    kind: str
+    enough: int
     answers: Mapping[str, int]
+
+    @property
+    def meaning(self) -> tuple[object, ...]:
+        """All but the words."""
+        return self.aspect, self.kind, self.enough, self.answers
 
 
 def record(model: Model) -> str:
@@ -32,28 +41,46 @@ def record(model: Model) -> str:
 
 def asked(question: Question) -> Asked:
     """Give what a question asks, as it would be recorded."""
-    return Asked(question.spoken, {answer.id: answer.score for answer in question.answers})
+    words = (question.spoken, question.low, question.high, *(answer.spoken for answer in question.answers))
+    scores = {answer.id: answer.score for answer in question.answers}
+    return Asked(words, question.aspect, question.kind, question.enough, scores)
 
 
 def changes(model: Model, folder: Traversable | None = None) -> Iterator[str]:
-    """Give a Dutch line for every question that no longer asks what a released version asked under its id."""
-    released = folder or files("model").joinpath("released")
-    for file in sorted(released.iterdir(), key=lambda file: file.name):
+    """Give a Dutch line for every question that no longer asks what a released version asked under its id, and for a
+    version that is used twice."""
+    released = dict(_released(folder or files("model").joinpath("released")))
+    for question in model.questions:
+        for version in question.equivalent_to:
+            if version not in released:
+                yield f"{_where(question)}: equivalent_to noemt onbekende versie {version}; kies uit {sorted(released)}"
+    for version, recorded in released.items():
+        yield from _changes(model, version, recorded)
+
+
+def _released(folder: Traversable) -> Iterator[tuple[str, Mapping[str, Asked]]]:
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".json"):
             recorded = TypeAdapter(dict[str, Asked]).validate_json(file.read_text(encoding="utf-8"))
-            yield from _changes(model, file.name.removesuffix(".json"), recorded)
+            yield file.name.removesuffix(".json"), recorded
 
 
 def _changes(model: Model, version: str, recorded: Mapping[str, Asked]) -> Iterator[str]:
     questions = {question.id: question for question in model.questions}
+    if version == model.version and set(recorded) != set(questions):
+        yield f"model.yaml: versie {version} is al uitgegeven met andere vragen; geef version een nieuw nummer"
     for id, before in recorded.items():
         question = questions.get(id)
         if question is None or asked(question) == before:
             continue
-        if asked(question).answers != before.answers:
-            yield f"vraag {id}: de antwoorden of scores zijn anders dan in versie {version}; geef de vraag een nieuw id"
+        if asked(question).meaning != before.meaning:
+            yield f"{_where(question)}: aspect, soort of scores verschillen van versie {version}; geef een nieuw id"
         elif version not in question.equivalent_to:
             yield (
-                f"vraag {id}: de tekst is anders dan in versie {version}; vraagt hij nog hetzelfde, "
+                f"{_where(question)}: de woorden verschillen van versie {version}; vraagt hij nog hetzelfde, "
                 f"zet dan '{version}' bij equivalent_to, en geef hem anders een nieuw id"
             )
+
+
+def _where(question: Question) -> str:
+    return f"questions/{question.aspect}.yaml: vraag {question.id}" if question.aspect else f"open.yaml: {question.id}"

@@ -6,13 +6,12 @@ from datetime import date
 from fulfillment.report import words
 from fulfillment.report.highlights import strengths, weakest
 from fulfillment.report.sums import asked, sums
-from fulfillment.report.tips import reported_tip
+from fulfillment.report.tips import reported
 from fulfillment.report.types import Area, Highlight, Part, Report, Rung
 from model.advice import FEWEST, Advice, advise
 from model.glassbox import Derivation, derive
 from model.question import Given
 from model.scoring import Result, Score
-from model.themes import matches
 from model.tip import Profile
 from model.types import Model
 
@@ -41,12 +40,12 @@ def build(model: Model, given: Given, *, created: date, scan_id: str, profile: P
         strengths=strong_items,
         weak=weak,
         weakest=weak_items,
-        tips=tuple(reported_tip(model, given, advice) for advice in _advice(model, given, profile, derivation)),
+        tips=reported(model, given, _advice(model, given, profile, derivation)),
         questions=tuple(asked(derivation)),
         about=words.about(result.overall.asked),
         left_out=words.left_out(result.overall.asked - result.overall.answered, result.overall.asked, missed),
         sure=_sure(result.overall),
-        wishes=tuple(_wishes(model, profile)),
+        wishes=tuple(_wishes(derivation)),
         sums=tuple(sums(derivation)),
     )
 
@@ -58,10 +57,10 @@ def _sure(score: Score) -> str:
     return words.sure(score.answered, score.full, between, score.spread)
 
 
-def _wishes(model: Model, profile: Profile) -> Iterable[Highlight]:
-    for match in matches(model, profile):
+def _wishes(derivation: Derivation) -> Iterable[Highlight]:
+    for match in derivation.themes:
         title = match.theme.name[:1].upper() + match.theme.name[1:]
-        yield Highlight(title, words.wished(match.quote, match.theme.says))
+        yield Highlight(title, words.wished(match.quote, match.said, match.theme.says))
 
 
 def _areas(model: Model, result: Result) -> tuple[Area, ...]:

@@ -1,15 +1,28 @@
 """A piece of advice as the report tells it: what to do, why this company, and what others did."""
 
+from collections.abc import Iterable
+
 from fulfillment.report import words
 from fulfillment.report.highlights import shown
 from fulfillment.report.types import ReportedTip
 from model.advice import Advice
 from model.question import Answer, Given, Kind
+from model.tip import Case, Tip
 from model.types import Model
 
 
-def reported_tip(model: Model, given: Given, advice: Advice) -> ReportedTip:
-    """Tell one tip in words."""
+def reported(model: Model, given: Given, advices: Iterable[Advice]) -> tuple[ReportedTip, ...]:
+    """Tell the tips in words. A practice example is told once, and not where the tip tells it itself."""
+    told: set[str] = set()
+    tips = []
+    for advice in advices:
+        case = _case(model, advice.tip, told)
+        told |= {case.company} if case else set()
+        tips.append(_reported(model, given, advice, case))
+    return tuple(tips)
+
+
+def _reported(model: Model, given: Given, advice: Advice, case: Case | None) -> ReportedTip:
     tip = advice.tip
     return ReportedTip(
         title=tip.title,
@@ -22,17 +35,14 @@ def reported_tip(model: Model, given: Given, advice: Advice) -> ReportedTip:
         because=_because(given, advice),
         effort=words.EFFORT[tip.effort],
         effect=words.EFFECT[tip.effect],
-        example=_example(model, tip.id),
+        example=words.example(case.company, case.what, case.lesson) if case else "",
         need=words.need([(term.name, term.points) for term in advice.terms], advice.need),
     )
 
 
 def _because(given: Given, advice: Advice) -> str:
-    wish = advice.because.wish
-    told = [_called(given, advice)]
-    if wish:
-        told.append(words.wish(wish.said, wish.theme.name))
-    return " ".join(told)
+    wishes = (words.wish(wish.said, wish.theme.name) for wish in advice.because.wishes)
+    return " ".join((_called(given, advice), *wishes))
 
 
 def _called(given: Given, advice: Advice) -> str:
@@ -51,6 +61,6 @@ def _listed(answers: tuple[Answer, ...]) -> str | None:
     return words.listed([answer.spoken for answer in answers]) if answers else None
 
 
-def _example(model: Model, tip_id: str) -> str:
-    case = next((case for case in model.cases if tip_id in case.tips), None)
-    return words.example(case.company, case.what, case.lesson) if case else ""
+def _case(model: Model, tip: Tip, told: set[str]) -> Case | None:
+    cases = (case for case in model.cases if tip.id in case.tips)
+    return next((case for case in cases if case.company not in told and case.company not in tip.text), None)

@@ -27,6 +27,7 @@ WEAK_EVEN = "Geen onderdeel blijft achter: ze scoren allemaal even hoog. De tips
 WEAK_TOP = "Op alle onderdelen halen jullie het hoogste niveau. De tips helpen om dat vast te houden."
 WEAK_UNKNOWN = "Dat is nog niet te zeggen: te weinig onderdelen hebben een score."
 
+_KEEP = "Deze tip helpt om dat vast te houden of uit te bouwen."
 _FAR_APART = 40
 """Points between the lowest and the highest aspect from which the report says so."""
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
@@ -77,7 +78,7 @@ def because(question: str, answer: str, higher: str | None) -> str:
     """Say which answer called for a tip and what one step up looks like (None: there is no step above)."""
     asked = f"Op de vraag “{question}” was jullie antwoord: “{answer}”."
     if higher is None:
-        return f"{asked} Dat is al het hoogste antwoord. Met deze tip houden jullie dat vast."
+        return f"{asked} Dat is al het hoogste antwoord. {_KEEP}"
     return f"{asked} Een stap hoger is: “{higher}”."
 
 
@@ -89,7 +90,11 @@ NONE_OF_THEM = "Geen van die"
 def because_several(question: str, answer: str, missing: str | None) -> str:
     """Say which of several things a company has, and which it has not (None: it has enough)."""
     asked = f"Op de vraag “{question}” was jullie antwoord: “{answer}”."
-    return f"{asked} Daar kan nog bij: {missing}." if missing else f"{asked} Met deze tip houden jullie dat vast."
+    return (
+        f"{asked} Daar kan nog bij: {missing}."
+        if missing
+        else f"{asked} Deze tip helpt om dat vast te houden of uit te bouwen."
+    )
 
 
 def wish(quote: str, theme: str) -> str:
@@ -97,14 +102,14 @@ def wish(quote: str, theme: str) -> str:
     return f"Je zei onder meer “{quote}”. Ook daar helpt deze tip bij ({theme})."
 
 
-def wished(quote: str, says: str) -> str:
-    """Answer what the respondent said in own words."""
-    return f"Je zei: “{quote}”. {says}"
+def wished(quote: str, heard: str, says: str) -> str:
+    """Answer what the respondent said in own words, and say by which of them it was heard."""
+    return f"Je zei: “{quote}”. {says} (Gehoord aan: “{heard}”.)"
 
 
 def example(company: str, what: str, lesson: str) -> str:
     """Tell a practice example."""
-    return f"{company}: {what} {lesson}"
+    return f"{what} {lesson}" if what.startswith(company) else f"{company}: {what} {lesson}"
 
 
 def sure(answered: int, full: int, between: tuple[int, int], spread: int) -> str:

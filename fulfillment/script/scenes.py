@@ -88,6 +88,8 @@ def _question(question: Question) -> Iterator[Scene]:
     for answer in question.answers:
         said = ", ".join(answer.keywords[:_SAID]) or answer.spoken
         yield Branch(answer.label, said, say("question", "took", answer=answer.spoken))
+    if question.kind is Kind.SEVERAL:
+        yield Branch("Geen van die", "geen van die, nog niets daarvan", say("question", "took", answer="geen van die"))
     if question.kind is Kind.OPEN:
         yield Note("Elk antwoord is goed. Schrijf het op in de woorden van de klant.")
     yield from _misses(sentence(question.short, options), sentence(question.example, options))

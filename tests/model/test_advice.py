@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from model.advice import FEWEST, MOST, advise
 from model.check import ROLES, SECTORS, SIZES
+from model.glassbox import derive
 from model.load import load
 from model.question import Choice
 from model.scoring import score
@@ -23,7 +24,13 @@ profiles = st.builds(
     role=st.sampled_from(("", *ROLES)),
     sector=st.sampled_from(("", *SECTORS)),
     size=st.sampled_from(("", *SIZES)),
-    words=st.just({}),
+    words=st.fixed_dictionaries(
+        {},
+        optional={
+            "open-doel": st.sampled_from(["meer omzet", "sneller antwoord", "minder retouren", "koffie"]),
+            "open-obstakel": st.sampled_from(["geen tijd", "te weinig geld", "de avg", "thee"]),
+        },
+    ),
 )
 
 
@@ -89,11 +96,10 @@ def test_what_somebody_says_brings_the_tips_that_help_with_it_forward_and_is_quo
     given = everywhere(lambda question: question.answers[0].id)
     profile = Profile(words={"open-doel": "we willen vooral meer omzet, dus meer verkopen"})
     assert [match.theme.id for match in matches(model, profile)] == ["meer-omzet"]
-    helped = [advice for advice in advise(model, given, profile) if advice.because.wish]
+    helped = [advice for advice in advise(model, given, profile) if advice.because.wishes]
     assert helped
     assert all("meer-omzet" in advice.tip.themes for advice in helped)
-    assert helped[0].because.wish is not None
-    assert helped[0].because.wish.quote == "we willen vooral meer omzet, dus meer verkopen"
+    assert helped[0].because.wishes[0].quote == "we willen vooral meer omzet, dus meer verkopen"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +125,36 @@ def test_other_talk_has_no_theme(model: Model, said: str) -> None:
     assert about(model, "open-doel", said) == ()
 
 
-def test_a_profile_never_changes_a_score(model: Model) -> None:
-    """Scores are made without the profile: there is no way for it to get in."""
-    given = everywhere(lambda question: question.answers[1].id)
-    assert score(model, given) == score(replace(model), given)
+@for_all(given=full_answers, profile=profiles)
+def test_a_profile_never_changes_a_score(given: dict[str, Choice], profile: Profile) -> None:
+    assert derive(MODEL, given, profile).result == score(MODEL, given)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "geld is geen probleem",
+        "niet de privacy, daar zijn we klaar mee",
+        "we hebben tijd genoeg",
+        "de techniek is prima",
+    ],
+)
+def test_what_is_said_not_to_be_a_problem_is_no_theme(model: Model, said: str) -> None:
+    assert about(model, "open-obstakel", said) == ()
+
+
+def test_whatever_somebody_fears_is_helped_where_the_answers_call_for_it(model: Model) -> None:
+    given = everywhere(lambda question: question.answers[-1].id)
+    found = advise(model, given, Profile(words={"open-obstakel": "vooral de privacy van onze klanten"}))
+    assert any(wish.theme.id == "privacy" for advice in found for wish in advice.because.wishes)
+
+
+def test_advice_for_another_sector_comes_last(model: Model) -> None:
+    tip = replace(model.tips[0], sectors=("mode",))
+    fashion = replace(model, tips=(tip, *model.tips[1:]))
+    given = everywhere(lambda question: question.answers[0].id)
+    own, other = (
+        next((advice.need for advice in advise(fashion, given, Profile(sector=sector)) if advice.tip.id == tip.id), -99)
+        for sector in ("mode", "wonen")
+    )
+    assert own > other

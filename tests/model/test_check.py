@@ -71,13 +71,29 @@ def test_an_unchanged_model_is_what_was_released(released: Path) -> None:
 
 def test_other_answers_need_a_new_id(released: Path) -> None:
     other = with_question(answers=MODEL.questions[0].answers[:-1])
-    assert any("geef de vraag een nieuw id" in line for line in changes(other, released))
+    assert any("geef een nieuw id" in line for line in changes(other, released))
 
 
 def test_other_words_need_a_declared_equivalence(released: Path) -> None:
     other = with_question(spoken="Waar kunnen klanten met jullie praten?")
     assert any("equivalent_to" in line for line in changes(other, released))
     assert list(changes(with_question(spoken="Waar?", equivalent_to=("1",)), released)) == []
+
+
+@pytest.mark.parametrize("changed", [{"aspect": "data"}, {"enough": 2}, {"answers": MODEL.questions[0].answers[::-1]}])
+def test_another_meaning_needs_a_new_id(released: Path, changed: dict[str, object]) -> None:
+    assert list(changes(with_question(**changed), released))
+
+
+def test_an_equivalence_names_a_released_version(released: Path) -> None:
+    other = with_question(equivalent_to=("0",))
+    assert any("onbekende versie 0" in line for line in changes(other, released))
+
+
+def test_a_version_goes_out_once(released: Path) -> None:
+    (released / "1.json").rename(released / f"{MODEL.version}.json")
+    fewer = replace(MODEL, questions=MODEL.questions[1:])
+    assert any("geef version een nieuw nummer" in line for line in changes(fewer, released))
 
 
 def test_a_question_that_is_gone_does_no_harm(released: Path) -> None:

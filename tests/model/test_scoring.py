@@ -108,8 +108,16 @@ def test_a_higher_answer_never_lowers_a_score_or_level(given: dict[str, Choice],
 
 @for_all(given=full_answers, question=st.sampled_from(MODEL.scored))
 def test_leaving_an_answer_out_only_widens_the_doubt(given: dict[str, Choice], question: Question) -> None:
-    known, unknown = score(MODEL, given), score(MODEL, given | {question.id: None})
-    assert unknown.overall.doubt >= known.overall.doubt or question.id not in given or question.skipped(given)
+    known = score(MODEL, given)
+    for fewer in ({**given, question.id: None}, {id: choice for id, choice in given.items() if id != question.id}):
+        unknown = score(MODEL, fewer)
+        assert unknown.overall.doubt >= known.overall.doubt
+        assert unknown.aspects[question.aspect].doubt >= known.aspects[question.aspect].doubt
+
+
+def test_half_a_point_is_rounded_up(model: Model) -> None:
+    middle = {"scope-kanalen": "een-plek", "scope-verwachting": "bot", "scope-stem": "opzoeken"}
+    assert score(model, middle | {"scope-klantreis": "afrekenen"}).aspects["scope"].value == 63
 
 
 def test_all_questions_answered_leave_no_doubt(model: Model) -> None:

@@ -85,7 +85,7 @@ def test_a_scan_that_stopped_early_gets_five_tips_that_say_so(model: Model) -> N
             "proef",
             "jullie antwoord: “Er loopt een eerste proef, met een paar mensen”. Een stap hoger is: “Voor",
         ),
-        ("volop", "Dat is al het hoogste antwoord. Met deze tip houden jullie dat vast."),
+        ("volop", "Dat is al het hoogste antwoord. Deze tip helpt om dat vast te houden"),
         (None, "jullie antwoord: “weet ik niet”. Zoek dat eerst uit."),
     ],
 )

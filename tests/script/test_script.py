@@ -4,6 +4,7 @@ from fulfillment.conversation.wording import say
 from fulfillment.script.paper import markdown, pdf
 from fulfillment.script.scenes import scenes
 from model.load import load
+from model.question import Kind
 
 MODEL = load()
 PAPER = markdown(scenes(MODEL))
@@ -20,6 +21,11 @@ def test_every_answer_is_on_paper_with_what_is_said_to_it() -> None:
         for answer in question.answers:
             assert f"**{answer.label}**" in PAPER
             assert say("question", "took", answer=answer.spoken) in PAPER
+
+
+def test_of_several_things_none_is_an_answer_too() -> None:
+    several = [question for question in MODEL.scored if question.kind is Kind.SEVERAL]
+    assert PAPER.count("**Geen van die**") == len(several)
 
 
 def test_greeting_and_goodbye_are_on_paper() -> None:
