@@ -7,14 +7,21 @@ import socket
 import threading
 from collections.abc import Callable
 
+from yaml import YAMLError
+
+from fulfillment.conversation.understanding.lexicon import lexicon
+from fulfillment.conversation.wording import texts
 from fulfillment.errors import CheckbotError
 from fulfillment.post import deliver, transport
 from fulfillment.settings import PREFIX, Settings, check_exposure, secret_keys
 from fulfillment.storage.database import open_database, upgrade
 from fulfillment.storage.vault import Vault
 from model.load import load
+from voice_models.contract import contract
 
 _BACKLOG = 1024
+_THREADS = 16
+_STOPS_WITHIN = 5
 
 
 def serve(
@@ -26,6 +33,7 @@ def serve(
     slow a turn down. `ready` is called when requests are answered. Raises CheckbotError and model.load.ContentError.
     """
     check_exposure(settings, host)
+    _check_texts()
     host = "127.0.0.1" if host == "localhost" else host
     load()
     transport(settings)
@@ -64,7 +72,9 @@ def _serve_web(host: str, port: int, workers: int, ready: Callable[[], None]) ->
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=1,
+        # A caller whose body never comes holds a thread: there are spare ones, and stopping does not wait for it.
+        blocking_threads=_THREADS,
+        workers_kill_timeout=_STOPS_WITHIN,
         backlog=_BACKLOG,
         websockets=False,
         respawn_failed_workers=True,
@@ -72,6 +82,16 @@ def _serve_web(host: str, port: int, workers: int, ready: Callable[[], None]) ->
     )
     server.on_startup(ready)
     server.serve()
+
+
+def _check_texts() -> None:
+    """Read the texts that every turn needs, so that a mistake in them stops the start and not a conversation."""
+    for name, read in (("intents.yaml", contract), ("lexicon.yaml", lexicon), ("prompts.yaml", texts)):
+        try:
+            read()
+        except (ValueError, YAMLError) as error:
+            where = " ".join(str(error).split())[:200]
+            raise CheckbotError(f"{name} is niet te gebruiken ({where}): herstel het bestand") from error
 
 
 def _require_free(host: str, port: int) -> None:

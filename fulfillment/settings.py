@@ -39,6 +39,13 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
+    @field_validator("database_url")
+    @classmethod
+    def _on_disk(cls, value: str) -> str:
+        if value.startswith("sqlite") and value.rpartition("/")[2] in ("", ":memory:"):
+            raise ValueError("noem een bestand, als sqlite:///var/checkbot.db: in het geheugen blijft niets bewaard")
+        return value
+
     @field_validator("mail_from")
     @classmethod
     def _one_address(cls, value: str) -> str:
@@ -100,9 +107,11 @@ def secret_keys(settings: Settings) -> tuple[str, ...]:
         raise CheckbotError(
             f"kan {_SECRET_FILE} niet maken ({error.strerror}): zet CHECKBOT_SECRET_KEYS in de omgeving"
         ) from error
-    key = _SECRET_FILE.read_text().strip()
-    if len(key) < _SHORTEST_SECRET:
-        raise CheckbotError(f"{_SECRET_FILE} is leeg of te kort: zet de oude sleutel terug, of verwijder het bestand")
+    key = _SECRET_FILE.read_text(errors="replace").strip()
+    if len(key) < _SHORTEST_SECRET or not key.isascii():
+        raise CheckbotError(
+            f"{_SECRET_FILE} is leeg, te kort of beschadigd: zet de oude sleutel terug, of verwijder het bestand"
+        )
     return (key,)
 
 

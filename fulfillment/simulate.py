@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
 from rich.console import Console
@@ -26,6 +27,10 @@ def simulate(console: Console, channel: str, *, url: str, user: str, verbose: bo
     """
     if channel not in _PLATFORMS:
         raise CheckbotError(f"kanaal {channel} ken ik niet: kies --channel {' of '.join(_PLATFORMS)}")
+    # Bytes that are no text must not end the conversation, nor a terminal that can't show them.
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     platform: Platform = _PLATFORMS[channel](user=user or None)
     with _service(url) as address, Client(address, platform) as client:
         lines = typed_lines(console, sys.stdin)

@@ -48,6 +48,7 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         (("serve",), {"CHECKBOT_SECRET_KEYS": "kort"}, "minstens 16 tekens"),
         (("serve",), {"CHECKBOT_MAIL_FROM": "Checkbot"}, "CHECKBOT_MAIL_FROM: schrijf één adres"),
         (("serve",), {"CHECKBOT_MAIL_FROM": "a@b.nl, c@d.nl"}, "CHECKBOT_MAIL_FROM: schrijf één adres"),
+        (("serve",), {"CHECKBOT_DATABASE_URL": "sqlite:///:memory:"}, "noem een bestand"),
         (("db", "upgrade"), {"CHECKBOT_DATABASE_URL": "postgresql://x/y"}, "kan nog niet"),
         (("serve",), {"CHECKBOT_DATABASE_URL": "nonsense"}, "controleer CHECKBOT_DATABASE_URL"),
         (("db", "upgrade"), {"CHECKBOT_DATABASE_URL": "sqlite:////proc/x/y.db"}, "controleer pad en rechten"),
@@ -92,7 +93,7 @@ def test_the_same_user_goes_on_where_the_conversation_was_left(tmp_path: Path) -
 def test_an_empty_secret_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "var").mkdir()
     (tmp_path / "var" / "secret-keys").touch()
-    assert "leeg of te kort" in checkbot(tmp_path, "serve").stderr
+    assert "leeg, te kort of beschadigd" in checkbot(tmp_path, "serve").stderr
 
 
 def test_developments_own_secret_is_readable_by_its_owner_only(tmp_path: Path) -> None:

@@ -102,6 +102,17 @@ def test_the_same_opening_after_the_end_opens_anew(service: Service) -> None:
     assert "Vind je dat goed?" in caller.conversations.converse(opening).speech
 
 
+def test_the_same_bytes_may_open_a_conversation_many_times(service: Service) -> None:
+    caller = Caller(conversations(service))
+    caller.open()
+    opening = caller.turn
+    for greeting in ("Op hoeveel plekken", "Waarbij helpt"):
+        caller.last = caller.conversations.converse(opening)
+        caller.say("ja")
+        assert greeting in caller.last.speech or greeting in caller.say("de tweede").speech
+    assert "Welkom terug" in caller.conversations.converse(opening).speech
+
+
 def test_of_many_turns_at_once_one_wins_and_all_hear_the_winner(service: Service) -> None:
     caller = Caller(conversations(service))
     caller.open()
@@ -252,3 +263,10 @@ def test_a_mail_whose_key_is_missing_waits_with_a_reason(make_service: Callable[
     with service.database.begin() as connection:
         assert "CHECKBOT_SECRET_KEYS" in (connection.scalar(select(mails.c.reason)) or "")
         assert connection.scalar(select(mails.c.state)) == "queued"
+
+
+def test_a_guest_hears_what_was_erased_and_what_was_not(service: Service) -> None:
+    caller = Caller(conversations(service), channel="actions", returnable=False)
+    caller.open()
+    caller.say("verwijder mijn gegevens")
+    assert "Van een vorige keer kan ik je niet herkennen" in caller.say("ja").speech

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,6 +57,17 @@ def port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def test_a_caller_whose_body_never_comes_stops_nobody_else(tmp_path: Path, port: int) -> None:
+    with killed_afterwards(tmp_path, port) as url, ExitStack() as stalled:
+        for _ in range(4):
+            connection = stalled.enter_context(socket.create_connection(("127.0.0.1", port)))
+            connection.sendall(
+                b"POST /alexa HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
+            )
+        with Client(url, Alexa()) as client:
+            assert "Checkbot" in client.start().speech
 
 
 @pytest.mark.parametrize("platform", [Alexa, Actions])

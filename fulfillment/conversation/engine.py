@@ -66,7 +66,7 @@ def _silent(session: Session) -> Move:
     silent = replace(session, silences=session.silences + 1)
     if silent.silences <= _REPROMPTS:
         return Move(silent, say("control", "no_input", silent.replies), Put.SHORT)
-    return leave(silent, "left_silent") if silent.consented else refuse(silent, "gave_up")
+    return leave(silent, "left_silent") if silent.consented else refuse(silent, "silent")
 
 
 def _spoken(model: Model, session: Session, turn: Turn) -> Move:

@@ -39,7 +39,8 @@ class Session:
     `tries` counts addresses that were turned down. `local` is the first half of an address while it is
     dictated in two parts, `address` one that waits for "ja" or was confirmed. `kept_days` is how long a
     session can be taken up again, `returnable` whether the platform will know this respondent again. `talk` is the
-    platform's own id of the conversation that is going on.
+    platform's own id of the conversation that is going on. `confirmed` is the question whose answer the last reply
+    confirmed in passing, and which can still be put right ("nee, de tweede").
     """
 
     id: str
@@ -58,6 +59,7 @@ class Session:
     outcome: Outcome | None = None
     returnable: bool = True
     talk: str = ""
+    confirmed: str | None = None
 
     @property
     def consented(self) -> bool:
@@ -66,7 +68,7 @@ class Session:
 
     def at(self, step: Step) -> "Session":
         """Move to `step` with a clean slate: no misses or silences, no side question."""
-        return replace(self, step=step, misses=0, silences=0, interrupted=None)
+        return replace(self, step=step, misses=0, silences=0, interrupted=None, confirmed=None)
 
     def aside(self, step: Step) -> "Session":
         """Put a side question between, and remember where to go back to; side questions do not stack."""

@@ -18,7 +18,7 @@ _NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "ach
 
 def say(section: str, key: str, turn: int = 0, /, **values: object) -> str:
     """Give a text with `values` filled in; of a text with variants the one whose turn it is."""
-    text = _texts()[section][key]
+    text = texts()[section][key]
     chosen = text if isinstance(text, str) else text[turn % len(text)]
     return chosen.format(**values)
 
@@ -52,6 +52,7 @@ def alternatives(options: tuple[str, ...]) -> str:
 
 
 @cache
-def _texts() -> Mapping[str, Section]:
+def texts() -> Mapping[str, Section]:
+    """Load the texts that come with the package. Raises pydantic.ValidationError when one has no form of a text."""
     text = files("fulfillment.conversation.texts.nl").joinpath("prompts.yaml").read_text(encoding="utf-8")
     return TypeAdapter(dict[str, dict[str, str | tuple[str, ...]]]).validate_python(yaml.safe_load(text))

@@ -89,9 +89,12 @@ class Sessions:
 
     def remember(self, turn: Turn, reply: Reply, session_id: str | None) -> None:
         """Keep the reply, so that the same request is answered the same; with no session it points to nobody."""
+        request = self._vault.pseudonym(turn.channel, turn.user, turn.session, turn.request)
+        # The same bytes may open a conversation once more, long after: then the new reply is the one to repeat.
+        self._connection.execute(delete(turns).where(turns.c.request == request))
         self._connection.execute(
             insert(turns).values(
-                request=self._vault.pseudonym(turn.channel, turn.user, turn.session, turn.request),
+                request=request,
                 session=session_id,
                 number=reply.number or 0,
                 reply=self._vault.seal(_REPLY.dump_json(reply).decode()),

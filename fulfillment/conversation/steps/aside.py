@@ -75,7 +75,7 @@ class Erase:
         """Erase on yes, go back on no."""
         if heard.hint == "erase" or agreed(heard):
             gone = replace(session, given={}, address=None, local=None, outcome=Outcome.ERASED)
-            return Move(gone, farewell=say("erase", "done"))
+            return Move(gone, farewell=say("erase", "done" if session.returnable else "done_for_good"))
         return self.give_up(model, session) if agreed(heard) is False else None
 
     def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002

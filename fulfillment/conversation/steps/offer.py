@@ -10,6 +10,7 @@ from fulfillment.conversation.understanding.address import address
 from fulfillment.conversation.wording import say, sentence
 from model.advice import advise
 from model.scoring import score
+from model.tip import Tip
 from model.types import Model
 
 
@@ -48,6 +49,12 @@ def decline(session: Session) -> Move:
     return Move(replace(session, outcome=Outcome.FINISHED, address=None), farewell=say("offer", "declined"))
 
 
+def _first_tip(model: Model, session: Session, weakest: str) -> Tip:
+    """Give the most needed tip for the weakest aspect, which was just named."""
+    tips = [advice.tip for advice in advise(model, session.given)]
+    return next((tip for tip in tips if tip.aspect == weakest), tips[0])
+
+
 def result(model: Model, session: Session) -> tuple[str, str]:
     """Say and show the result; what is shown is empty when nothing was answered."""
     scored = score(model, session.given)
@@ -60,7 +67,7 @@ def result(model: Model, session: Session) -> tuple[str, str]:
         "number": level.number,
         "strongest": strongest,
         "weakest": weakest,
-        "tip": advise(model, session.given)[0].tip.spoken,
+        "tip": _first_tip(model, session, scored.ranked[-1]).spoken,
     }
     values_seen = {scored.aspects[id].value for id in scored.ranked}
     told = say("offer", "result" if len(values_seen) > 1 else "even", **values)

@@ -1,6 +1,7 @@
 """A question of the scan: asked with its options, confirmed in passing, followed by the next."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from fulfillment.conversation.move import Move, Prompt, Utterance
@@ -8,7 +9,10 @@ from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.understanding.choice import choice
 from fulfillment.conversation.understanding.commands import bare
+from fulfillment.conversation.understanding.objection import after_objection
+from fulfillment.conversation.understanding.words import content
 from fulfillment.conversation.wording import alternatives, say, sentence
+from model.question import Kind
 from model.question import Question as Asked
 from model.types import Model
 
@@ -55,15 +59,37 @@ class Question:
                 return next_question(model, left_out(session), say("question", "skipped", turn))
             case "dont_know":
                 return next_question(model, session.giving(None), say("question", "unknown", turn))
+        put_right = corrected(model, session, heard.words) if asked.kind is not Kind.YES_NO else None
+        if put_right:
+            return put_right
         chosen = None if bare(heard.words) == "dont_know" else choice(heard.words, asked.answers)
         if chosen is None:
             return None
-        spoken = asked.answer(chosen).spoken
-        return next_question(model, session.giving(chosen), say("question", "took", turn, answer=spoken))
+        return taken(model, session, asked, chosen)
 
     def give_up(self, model: Model, session: Session) -> Move:
         """Leave this question out and go on."""
         return next_question(model, left_out(session), say("question", "rest"))
+
+
+def taken(model: Model, session: Session, asked: Asked, chosen: str) -> Move:
+    """Take an answer to a question, confirm it in passing, and go on."""
+    given = replace(session, given={**session.given, asked.id: chosen})
+    spoken = asked.answer(chosen).spoken
+    move = next_question(model, given, say("question", "took", len(session.given), answer=spoken))
+    return replace(move, session=replace(move.session, confirmed=asked.id))
+
+
+def corrected(model: Model, session: Session, words: tuple[str, ...]) -> Move | None:
+    """Put right the answer that was just confirmed ("nee, de tweede"), or ask it again ("dat klopt niet")."""
+    said = after_objection(words)
+    if session.confirmed is None or said is None:
+        return None
+    before = model.question(session.confirmed)
+    chosen = choice(said, before.answers) if said else None
+    if chosen:
+        return taken(model, session, before, chosen)
+    return Move(session.asking(before), say("question", "back")) if not content(said) else None
 
 
 def left_out(session: Session) -> Session:

@@ -60,6 +60,7 @@ class Lexicon:
     names_a_place: Words
     after_a_place: Words
     corrections: tuple[str, ...]
+    objections: tuple[str, ...]
     address: AddressWords
 
 
