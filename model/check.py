@@ -31,7 +31,7 @@ def uncovered(model: Model) -> Iterator[str]:
         for choice in _choices(question):
             if not any(question.calls(choice, tip.called_by.get(question.id, ())) for tip in model.tips):
                 shown = choice if isinstance(choice, str) else ", ".join(choice) or NONE_OF_THEM
-                yield f"{_file(question)}: antwoord {shown} roept geen tip op; noem het bij called_by van een tip"
+                yield f"{question.where}: antwoord {shown} roept geen tip op; noem het bij called_by van een tip"
     for aspect in model.aspects:
         for level in model.levels:
             count = sum(tip.aspect == aspect.id and tip.level == level.number for tip in model.tips)
@@ -69,13 +69,8 @@ def _doubles(where: str, ids: Iterable[str]) -> Iterator[str]:
         seen.add(id)
 
 
-def _file(question: Question) -> str:
-    folder = f"questions/{question.aspect}.yaml" if question.aspect else "open.yaml"
-    return f"{folder}: vraag {question.id}"
-
-
 def _question(question: Question, model: Model) -> Iterator[str]:
-    where = _file(question)
+    where = question.where
     yield from _kind(question, where)
     yield from _empty(where, question, ("spoken", "short", "example", "screen", "why", "source"))
     for answer in question.answers:

@@ -69,6 +69,17 @@ class Question:
     enough: int = 0
     equivalent_to: tuple[str, ...] = ()
 
+    @property
+    def where(self) -> str:
+        """The file and the id, as an editor is told of a mistake."""
+        file = f"questions/{self.aspect}.yaml" if self.aspect else "open.yaml"
+        return f"{file}: vraag {self.id}"
+
+    @property
+    def scale(self) -> str:
+        """What is said after a rating instead of options."""
+        return f"Geef een cijfer van één, {self.low}, tot vijf, {self.high}."
+
     def answer(self, id: str) -> Answer:
         """Give the answer with this id. Raises KeyError if there is none."""
         for answer in self.answers:

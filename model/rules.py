@@ -34,13 +34,13 @@ def broken(model: Model) -> Iterator[str]:
 def turn(question: Question, asked: str) -> str:
     """Give a way of asking with everything that is said after it."""
     if question.kind is Kind.RATING:
-        return f"{asked} Geef een cijfer van één, {question.low}, tot vijf, {question.high}."
+        return f"{asked} {question.scale}"
     options = [answer.spoken for answer in question.answers]
     return " ".join((asked, *options, *(["of geen van die"] if question.kind is Kind.SEVERAL else [])))
 
 
 def _asked(question: Question, before: int) -> Iterator[str]:
-    where = f"questions/{question.aspect}.yaml: vraag {question.id}" if question.aspect else f"open.yaml: {question.id}"
+    where = question.where
     for key in ("spoken", "short", "example"):
         yield from (f"{where}: {key} {wrong}" for wrong in _way(question, getattr(question, key), before))
     if len({question.spoken, question.short, question.example}) < 3:
@@ -63,7 +63,7 @@ def _way(question: Question, text: str, before: int) -> Iterator[str]:
 
 
 def _options(question: Question) -> Iterator[str]:
-    where = f"questions/{question.aspect}.yaml: vraag {question.id}"
+    where = question.where
     if question.kind in (Kind.RATING, Kind.OPEN):
         return
     most = MOST_LADDER if question.kind in (Kind.LADDER, Kind.SEVERAL) else MOST_OPTIONS

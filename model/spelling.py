@@ -23,7 +23,7 @@ def misspelled(model: Model) -> Iterator[str]:
 
 def _texts(model: Model) -> Iterator[tuple[str, str]]:
     for question in model.questions:
-        where = f"questions/{question.aspect}.yaml: vraag {question.id}" if question.aspect else "open.yaml"
+        where = question.where
         yield where, " ".join((question.spoken, question.short, question.example, question.screen, question.why))
         yield where, " ".join((question.low, question.high))
         yield where, " ".join(part for answer in question.answers for part in (answer.spoken, answer.label))

@@ -53,7 +53,7 @@ def changes(model: Model, folder: Traversable | None = None) -> Iterator[str]:
     for question in model.questions:
         for version in question.equivalent_to:
             if version not in released:
-                yield f"{_where(question)}: equivalent_to noemt onbekende versie {version}; kies uit {sorted(released)}"
+                yield f"{question.where}: equivalent_to noemt onbekende versie {version}; kies uit {sorted(released)}"
     for version, recorded in released.items():
         yield from _changes(model, version, recorded)
 
@@ -74,13 +74,9 @@ def _changes(model: Model, version: str, recorded: Mapping[str, Asked]) -> Itera
         if question is None or asked(question) == before:
             continue
         if asked(question).meaning != before.meaning:
-            yield f"{_where(question)}: aspect, soort of scores verschillen van versie {version}; geef een nieuw id"
+            yield f"{question.where}: aspect, soort of scores verschillen van versie {version}; geef een nieuw id"
         elif version not in question.equivalent_to:
             yield (
-                f"{_where(question)}: de woorden verschillen van versie {version}; vraagt hij nog hetzelfde, "
+                f"{question.where}: de woorden verschillen van versie {version}; vraagt hij nog hetzelfde, "
                 f"zet dan '{version}' bij equivalent_to, en geef hem anders een nieuw id"
             )
-
-
-def _where(question: Question) -> str:
-    return f"questions/{question.aspect}.yaml: vraag {question.id}" if question.aspect else f"open.yaml: {question.id}"

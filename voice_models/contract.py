@@ -1,7 +1,7 @@
 """Read the contract in intents.yaml: what people can mean, and how each platform names it."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import yaml
@@ -35,9 +35,15 @@ class Contract:
     intents: tuple[Intent, ...]
     free: tuple[FreeIntent, ...]
 
-    def named(self, platform: str) -> dict[str, str]:
-        """Map the names of `platform` ("alexa" or "actions") to ours."""
-        return {theirs: intent.name for intent in self.intents for theirs in getattr(intent, platform)}
+    @cached_property
+    def of_alexa(self) -> dict[str, str]:
+        """Alexa's names of the intents, mapped to ours."""
+        return {theirs: intent.name for intent in self.intents for theirs in intent.alexa}
+
+    @cached_property
+    def of_actions(self) -> dict[str, str]:
+        """The Actions project's names of the intents, mapped to ours."""
+        return {theirs: intent.name for intent in self.intents for theirs in intent.actions}
 
 
 @cache

@@ -87,11 +87,9 @@ class Session:
         """Move to this question."""
         return replace(self.at(Step.QUESTION), current=question.id)
 
-    def giving(self, answer: str | None) -> "Session":
-        """Take `answer` (None: "weet ik niet") as the answer to the current question."""
-        if self.current is None:
-            raise ValueError("no question is being asked")
-        return replace(self, given={**self.given, self.current: answer})
+    def giving(self, question: Question, answer: str | None) -> "Session":
+        """Take `answer` (None: "weet ik niet") as the answer to a question."""
+        return replace(self, given={**self.given, question.id: answer})
 
     def unanswered(self, model: Model) -> Question | None:
         """Give the first question of the quick scan that has no answer yet, or None when the scan is done."""

@@ -102,7 +102,7 @@ def said_options(question: Question) -> str:
         case Kind.OPEN:
             return ""
         case Kind.RATING:
-            return f"Geef een cijfer van één, {question.low}, tot vijf, {question.high}."
+            return question.scale
         case Kind.SEVERAL:
             return alternatives((*(answer.spoken for answer in question.answers), "geen van die"))
     return alternatives(tuple(answer.spoken for answer in question.answers))

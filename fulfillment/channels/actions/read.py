@@ -28,7 +28,7 @@ def read(request: ActionsRequest, incoming: Incoming) -> Turn:
         event=event,
         at=incoming.at,
         words=request.intent.query,
-        hint=contract().named("actions").get(request.intent.name),
+        hint=contract().of_actions.get(request.intent.name),
         heard=heard,
         returnable=request.user.verificationStatus == "VERIFIED",
     )

@@ -61,7 +61,7 @@ def _said(request: IntentRequest) -> tuple[str, str | None]:
         raise Malformed("request.intent.name is missing")
     values = (slot.value for slot in (intent.slots or {}).values() if slot is not None)
     words = " ".join(str(value) for value in values if value)
-    return words, contract().named("alexa").get(intent.name)
+    return words, contract().of_alexa.get(intent.name)
 
 
 def _heard(envelope: RequestEnvelope) -> int | None:

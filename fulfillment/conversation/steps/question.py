@@ -56,9 +56,9 @@ class Question:
             case "back":
                 return previous(model, session)
             case "skip":
-                return next_question(model, left_out(session), say("question", "skipped", turn))
+                return next_question(model, left_out(session, asked), say("question", "skipped", turn))
             case "dont_know":
-                return next_question(model, session.giving(None), say("question", "unknown", turn))
+                return next_question(model, session.giving(asked, None), say("question", "unknown", turn))
         put_right = corrected(model, session, heard.words) if asked.kind is not Kind.YES_NO else None
         if put_right:
             return put_right
@@ -69,14 +69,13 @@ class Question:
 
     def give_up(self, model: Model, session: Session) -> Move:
         """Leave this question out and go on."""
-        return next_question(model, left_out(session), say("question", "rest"))
+        return next_question(model, left_out(session, current(model, session)), say("question", "rest"))
 
 
 def taken(model: Model, session: Session, asked: Asked, chosen: str) -> Move:
     """Take an answer to a question, confirm it in passing, and go on."""
-    given = replace(session, given={**session.given, asked.id: chosen})
-    spoken = asked.answer(chosen).spoken
-    move = next_question(model, given, say("question", "took", len(session.given), answer=spoken))
+    confirmation = say("question", "took", len(session.given), answer=asked.answer(chosen).spoken)
+    move = next_question(model, session.giving(asked, chosen), confirmation)
     return replace(move, session=replace(move.session, confirmed=asked.id))
 
 
@@ -92,9 +91,9 @@ def corrected(model: Model, session: Session, words: tuple[str, ...]) -> Move | 
     return Move(session.asking(before), say("question", "back")) if not content(said) else None
 
 
-def left_out(session: Session) -> Session:
-    """Leave the current question without an answer, unless it has one already: going past it takes nothing back."""
-    return session if session.current in session.given else session.giving(None)
+def left_out(session: Session, asked: Asked) -> Session:
+    """Leave a question without an answer, unless it has one already: going past it takes nothing back."""
+    return session if asked.id in session.given else session.giving(asked, None)
 
 
 def _in_turn(lists: tuple[tuple[str, ...], ...]) -> Iterator[str]:

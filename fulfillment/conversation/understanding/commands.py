@@ -29,6 +29,8 @@ def bare(words: tuple[str, ...]) -> str | None:
 
 def loose(words: tuple[str, ...]) -> str | None:
     """Give the intent that was said with other words around it ("kun je die vraag nog eens herhalen")."""
+    if command := bare(words):
+        return command
     said = content(words)
     known = [_known(word) for word in said]
     heard = frozenset(word for word in known if word)
@@ -38,7 +40,7 @@ def loose(words: tuple[str, ...]) -> str | None:
         for phrase, intent in _contents().items()
         if heard.issuperset(phrase) and others + _strong(heard.difference(phrase)) <= max(1, len(phrase) - 1)
     ]
-    return bare(words) or (max(found)[1] if found else _alike(said))
+    return max(found)[1] if found else _alike(said)
 
 
 def _alike(said: tuple[str, ...]) -> str | None:
