@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BASE_PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
 
-.PHONY: demo test lint format clean
+.PHONY: demo test lint format bench-understanding clean
 
 demo: $(VENV)/.run ## The whole scan and its mail, unattended
 	@$(BIN)/checkbot demo
@@ -22,6 +22,9 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
+
+bench-understanding: $(VENV)/.dev ## How much of the corpus is understood, and how fast
+	@$(BIN)/python -m tests.conversation.bench
 
 # --without-pip: Debian's python3 has venv but not ensurepip; the pip outside fills the environment.
 $(BIN)/python:

@@ -8,20 +8,24 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from fulfillment.aftermath import Aftermath
+from fulfillment.assembly import the_bot
 from fulfillment.channels.actions.channel import ActionsChannel
 from fulfillment.channels.actions.token import GoogleVerifier
 from fulfillment.channels.alexa.channel import AlexaChannel
 from fulfillment.channels.alexa.signature import AlexaVerifier
 from fulfillment.channels.channel import Channel, Incoming
 from fulfillment.channels.errors import Malformed, Refused
+from fulfillment.codes import Links
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.wording import apology
 from fulfillment.conversations import Conversations
+from fulfillment.pages import add_pages
+from fulfillment.post import HANDOVER_LINK
 from fulfillment.settings import Settings, is_loopback, read_settings, secret_keys
 from fulfillment.storage.database import open_database
 from fulfillment.storage.vault import Vault
-from model.load import load
 
 _log = logging.getLogger(__name__)
 
@@ -30,13 +34,11 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     """Make the service from the environment's settings, or from `settings`; `channels` replaces the usual ones."""
     settings = settings or read_settings()
     database = open_database(settings.database_url)
-    conversations = Conversations(
-        load(),
-        database,
-        Vault(secret_keys(settings)),
-        resume_days=settings.resume_days,
-        mail_from=settings.mail_from,
-    )
+    keys = secret_keys(settings)
+    vault = Vault(keys)
+    bot = the_bot(settings)
+    aftermath = Aftermath(bot.model, vault, mail_from=settings.mail_from, handover_to=settings.handover_to)
+    conversations = Conversations(bot, database, vault, aftermath, resume_days=settings.resume_days)
     app = Flask(__name__, static_folder=None)
     app.extensions["checkbot.database"] = database
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
@@ -44,6 +46,7 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_error_handler(HTTPException, _plainly)
     app.add_url_rule("/healthz", "healthz", lambda: jsonify(status="ok"))
+    add_pages(app, bot.model, database, vault, Links(keys, HANDOVER_LINK), aftermath, resume_days=settings.resume_days)
     for channel in usual_channels(settings) if channels is None else channels:
         view = _door(channel, conversations, loopback_only=not settings.verify_requests)
         app.add_url_rule(channel.path, channel.name, view, methods=["POST"])

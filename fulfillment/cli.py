@@ -116,17 +116,31 @@ def check() -> None:
 
 
 @content.command()
+def understand(
+    words: Annotated[str, typer.Argument(help="Wat iemand zegt, tussen aanhalingstekens.")],
+    *,
+    question: Annotated[str, typer.Option(help="Het id van een vraag, of adres of ja-nee.")] = "",
+) -> None:
+    """Laat zien wat de Checkbot van een uitspraak begrijpt, en waarom."""
+    from fulfillment.assembly import the_bot
+    from fulfillment.explain import explain
+
+    for label, text in explain(the_bot(read_settings()), words, question):
+        sys.stdout.write(f"{label:<10} {text}\n")
+
+
+@content.command()
 def script(
     *,
     pdf: Annotated[Path | None, typer.Option(help="Schrijf een PDF naar dit bestand.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Schrijf Markdown naar dit bestand.")] = None,
 ) -> None:
     """Druk het hele gesprek af als rollenspel; zonder optie als Markdown op het scherm."""
+    from fulfillment.assembly import the_bot
     from fulfillment.script import paper
     from fulfillment.script.scenes import scenes
-    from model.load import load
 
-    script = list(scenes(load()))
+    script = list(scenes(the_bot(read_settings())))
     if pdf:
         pdf.write_bytes(paper.pdf(script))
     if markdown:

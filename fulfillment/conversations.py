@@ -1,37 +1,32 @@
 """One turn, durably: find the session, advance it, and write everything it leads to in one transaction."""
 
 from dataclasses import replace
-from datetime import timedelta
-from email.utils import parseaddr
+from datetime import datetime, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
+from fulfillment.aftermath import Aftermath
+from fulfillment.codes import new_code
+from fulfillment.conversation.bot import Bot
 from fulfillment.conversation.engine import advance
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Outcome, Session
 from fulfillment.conversation.turn import Event, Turn
-from fulfillment.report.build import build
-from fulfillment.report.stored import dump
-from fulfillment.storage.finished import finish
 from fulfillment.storage.sessions import Sessions, Stored
 from fulfillment.storage.vault import Vault
-from model.types import Model
-
-_HERE = ZoneInfo("Europe/Amsterdam")
-_LEAVING_NOTHING = (Outcome.REFUSED, Outcome.ERASED)
 
 
 class Conversations:
-    """All conversations over one database. `mail_from` gives the domain of the Message-IDs."""
+    """All conversations of one bot over one database. `aftermath` makes what comes of them."""
 
-    def __init__(self, model: Model, database: Engine, vault: Vault, *, resume_days: int, mail_from: str) -> None:
-        self._model = model
+    def __init__(self, bot: Bot, database: Engine, vault: Vault, aftermath: Aftermath, *, resume_days: int) -> None:
+        self._bot = bot
+        self._model = bot.model
         self._database = database
         self._vault = vault
+        self._aftermath = aftermath
         self._resume_days = resume_days
-        self._mail_domain = parseaddr(mail_from)[1].rpartition("@")[2] or "localhost.localdomain"
 
     def converse(self, turn: Turn) -> Reply:
         """Answer a turn. When this returns, everything it changed is durable.
@@ -42,7 +37,7 @@ class Conversations:
         with self._database.begin() as connection:
             sessions = Sessions(connection, self._vault)
             stored = sessions.newest(turn)
-            current = self._taken_up(stored, turn)
+            current = self._taken_up(stored, turn.at)
             if turn.event is Event.END:
                 return self._end(sessions, current, turn)
             known = _repeated(sessions, stored, turn) or _overtaken(sessions, stored, turn)
@@ -52,21 +47,51 @@ class Conversations:
         if session is None or session.model_version != self._model.version:
             # What was said answers no question that is open now.
             turn = replace(turn, event=Event.START)
-        after, reply = advance(self._model, (session or self._new(turn)).fitting(self._model), turn)
-        if after.outcome in _LEAVING_NOTHING:
-            self._leave_nothing(sessions, after, turn, reply)
-        else:
-            sessions.save(turn, after, reply, new=session is None)
-        if after.outcome is Outcome.FINISHED:
+        before = (session or self._new(turn)).fitting(self._model)
+        after, reply = advance(self._bot, before, turn)
+        if after.claim:
+            return self._claimed(sessions, before, after, turn, new=session is None)
+        self._keep(sessions, after, turn, reply, new=session is None)
+        if after.outcome is None:
+            self._aftermath.of(connection, before, after, turn.at)
+        if after.reports > before.reports:
             sessions.forget_replies(after, but=reply)
-            self._finish(connection, after, turn)
+        return reply
+
+    def _keep(self, sessions: Sessions, session: Session, turn: Turn, reply: Reply, *, new: bool) -> None:
+        if session.outcome is None:
+            sessions.save(turn, session, reply, new=new)
+            return
+        if session.outcome is Outcome.ERASED:
+            sessions.erase(turn)
+        else:
+            sessions.delete(session)
+        sessions.remember(turn, reply, None)
+
+    def _claimed(self, sessions: Sessions, before: Session, after: Session, turn: Turn, *, new: bool) -> Reply:
+        """Take over the conversation whose code was said, in place of this one; or say that there is none."""
+        found = self._taken_up(sessions.with_code(after.claim or ""), turn.at)
+        if found is None or found.id == before.id or not found.told:
+            unknown, reply = advance(
+                self._bot, replace(after, replies=before.replies), _event(turn, Event.UNKNOWN_CODE)
+            )
+            sessions.save(turn, unknown, reply, new=new)
+            return reply
+        if not new:
+            sessions.delete(before)
+        there = replace(found.fitting(self._model).without_pending(), talk=turn.session, returnable=turn.returnable)
+        # The numbers of replies go on from those that were heard here.
+        there = replace(there, replies=max(there.replies, before.replies))
+        taken, reply = advance(self._bot, there, _event(turn, Event.START))
+        sessions.hand_to(turn, taken)
+        sessions.remember(turn, reply, taken.id)
         return reply
 
     def _end(self, sessions: Sessions, session: Session | None, turn: Turn) -> Reply:
         """Take note that the platform ended a conversation. One that goes on elsewhere is left alone."""
         if session is None or session.talk != turn.session:
             return Reply(speech="", number=None)
-        after, reply = advance(self._model, session.fitting(self._model), turn)
+        after, reply = advance(self._bot, session.fitting(self._model), turn)
         if after.consented:
             sessions.update(turn, after)
         else:
@@ -75,34 +100,22 @@ class Conversations:
 
     def _new(self, turn: Turn) -> Session:
         return Session(
-            uuid4().hex, self._model.version, kept_days=self._resume_days, returnable=turn.returnable, talk=turn.session
+            uuid4().hex,
+            self._model.version,
+            kept_days=self._resume_days,
+            code=new_code(),
+            returnable=turn.returnable,
+            talk=turn.session,
         )
 
-    def _taken_up(self, stored: Stored | None, turn: Turn) -> Session | None:
-        kept = timedelta(days=self._resume_days)
-        if stored is None or not stored.open or turn.at - stored.seen > kept:
+    def _taken_up(self, stored: Stored | None, at: datetime) -> Session | None:
+        if stored is None or at - stored.seen > timedelta(days=self._resume_days):
             return None
         return stored.session
 
-    def _leave_nothing(self, sessions: Sessions, session: Session, turn: Turn, reply: Reply) -> None:
-        if session.outcome is Outcome.ERASED:
-            sessions.erase(turn)
-        else:
-            sessions.delete(session)
-        sessions.remember(turn, reply, None)
 
-    def _finish(self, connection: Connection, session: Session, turn: Turn) -> None:
-        scan_id = uuid4().hex
-        report = build(self._model, session.given, created=turn.at.astimezone(_HERE).date(), scan_id=scan_id)
-        finish(
-            connection,
-            self._vault,
-            session,
-            scan_id=scan_id,
-            report=dump(report),
-            message_id=f"<{scan_id}@{self._mail_domain}>",
-            at=turn.at,
-        )
+def _event(turn: Turn, event: Event) -> Turn:
+    return replace(turn, event=event, words="", hint=None)
 
 
 def _repeated(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | None:
@@ -111,7 +124,7 @@ def _repeated(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | 
     known = sessions.reply_to(turn)
     if known is None or turn.event is not Event.START:
         return known
-    return known if stored and stored.open and stored.session.replies == known.number else None
+    return known if stored and stored.session.replies == known.number else None
 
 
 def _overtaken(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | None:

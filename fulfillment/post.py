@@ -3,12 +3,17 @@
 import logging
 import threading
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from fulfillment.aftermath import Aftermath
+from fulfillment.codes import Links
+from fulfillment.conversation.session import Session
 from fulfillment.errors import CheckbotError
 from fulfillment.mail.message import compose
 from fulfillment.mail.outbox import Letter
@@ -17,13 +22,19 @@ from fulfillment.mail.transport import DeliveryFailed, Transport, transport_for
 from fulfillment.mail.worker import run
 from fulfillment.report.stored import load
 from fulfillment.report.text import render_text
-from fulfillment.settings import Settings
-from fulfillment.storage.outbox import StoredMails
+from fulfillment.settings import Settings, secret_keys
+from fulfillment.storage.outbox import HANDOVER, StoredMails
 from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import SealBroken, Vault
+from model.load import load as load_model
 
 _PAUSE_SECONDS = 1.0
 _PURGE_EVERY = timedelta(hours=1)
+_LEFT_AFTER = timedelta(days=1)
+"""A scan that nobody went on with for a day is taken to be left; it can still be taken up again."""
+_ENOUGH_ANSWERS = 5
+HANDOVER_LINK = "handover"
+"""What a link in a hand-over mail is for; part of its signature."""
 _CHART = "score"
 _NOTED_TRIES, _NOTED_PAUSE = 5, 1.0
 _log = logging.getLogger(__name__)
@@ -40,7 +51,7 @@ class StoredOutbox:
         mail = self._mails.claim(now)
         if mail is None:
             return None
-        return Letter(mail.id, mail.message_id, mail.recipient, mail.report, mail.attempts, mail.created)
+        return Letter(mail.id, mail.kind, mail.message_id, mail.recipient, mail.content, mail.attempts, mail.created)
 
     def sent(self, letter: Letter) -> None:
         """Mark as delivered; that it is must not be forgotten for a database that is busy, or it goes out twice."""
@@ -60,29 +71,68 @@ class StoredOutbox:
         self._mails.fail(letter.id, reason)
 
 
-def write(letter: Letter, vault: Vault, sender: str) -> EmailMessage:
-    """Render the report of a letter: plain text, HTML and its chart.
+@dataclass(frozen=True)
+class Writer:
+    """Writes letters: opens what is sealed, and renders it. `keys` sign the links back to us."""
 
-    Raises DeliveryFailed, for another try later, when it was sealed with a key that is not given.
-    """
-    # Rendering is heavy to load, and only the worker renders.
-    from fulfillment.report import chart
-    from fulfillment.report.html import render_html
+    vault: Vault
+    keys: tuple[str, ...]
+    sender: str
+    base_url: str
 
-    try:
-        recipient, report = vault.open(letter.recipient), load(vault.open(letter.report))
-    except SealBroken as error:
-        raise DeliveryFailed(Failure("de sleutel ontbreekt: vul CHECKBOT_SECRET_KEYS aan", ours=True)) from error
-    return compose(
-        sender=sender,
-        recipient=recipient,
-        subject=report.title,
-        text=render_text(report),
-        html=render_html(report, f"cid:{_CHART}"),
-        inline={_CHART: chart.png(report)},
-        message_id=letter.message_id,
-        date=letter.created,
-    )
+    def __call__(self, letter: Letter) -> EmailMessage:
+        """Write one letter.
+
+        Raises DeliveryFailed, for another try later, when it was sealed with a key that is not given.
+        """
+        try:
+            recipient, content = self.vault.open(letter.recipient), self.vault.open(letter.content)
+        except SealBroken as error:
+            raise DeliveryFailed(Failure("de sleutel ontbreekt: vul CHECKBOT_SECRET_KEYS aan", ours=True)) from error
+        parts = self._handover(content) if letter.kind == HANDOVER else self._report(content)
+        return compose(
+            sender=self.sender,
+            recipient=recipient,
+            subject=parts.subject,
+            text=parts.text,
+            html=parts.html,
+            inline=parts.inline,
+            message_id=letter.message_id,
+            date=letter.created,
+        )
+
+    def _report(self, content: str) -> "_Parts":
+        # Rendering is heavy to load, and only the worker renders.
+        from fulfillment.report import chart
+        from fulfillment.report.html import render_html
+
+        report = load(content)
+        html = render_html(report, f"cid:{_CHART}")
+        return _Parts(report.title, render_text(report), html, {_CHART: chart.png(report)})
+
+    def _handover(self, content: str) -> "_Parts":
+        from fulfillment.handover import render
+        from fulfillment.handover.stored import load as load_handover
+
+        handover = load_handover(content)
+        link = f"{self.base_url}/overdracht/{Links(self.keys, HANDOVER_LINK).token(handover.id)}"
+        text, html = render.render_text(handover, link), render.render_html(handover, link)
+        return _Parts(render.SUBJECT, text, html, {})
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What a mail is made of."""
+
+    subject: str
+    text: str
+    html: str
+    inline: Mapping[str, bytes]
+
+
+def writer(settings: Settings, vault: Vault) -> Writer:
+    """Give the writer of these settings."""
+    return Writer(vault, secret_keys(settings), settings.mail_from, settings.base_url)
 
 
 def transport(settings: Settings) -> Transport:
@@ -99,7 +149,7 @@ def deliver(settings: Settings, database: Engine, vault: Vault, stop: threading.
     tidying.start()
     run(
         StoredOutbox(StoredMails(database)),
-        lambda letter: write(letter, vault, settings.mail_from),
+        writer(settings, vault),
         transport(settings),
         stop=stop,
         pause=_PAUSE_SECONDS,
@@ -108,12 +158,47 @@ def deliver(settings: Settings, database: Engine, vault: Vault, stop: threading.
 
 
 def _tidy(settings: Settings, database: Engine, vault: Vault, stop: threading.Event) -> None:
+    model = load_model()
     while not stop.is_set():
         try:
-            purge(settings, database, vault, datetime.now(UTC))
+            now = datetime.now(UTC)
+            aftermath = Aftermath(model, vault, mail_from=settings.mail_from)
+            report_left(settings, database, vault, aftermath, now)
+            forget_addresses(database, vault, now)
+            purge(settings, database, vault, now)
         except SQLAlchemyError as error:
             _log.error("opruimen mislukt: %s", type(error).__name__)
         stop.wait(_PURGE_EVERY.total_seconds())
+
+
+def report_left(settings: Settings, database: Engine, vault: Vault, aftermath: Aftermath, now: datetime) -> int:
+    """Send the report of scans that were left a day ago with an address and enough answers; give their number."""
+    count = 0
+    with database.begin() as connection:
+        sessions = Sessions(connection, vault)
+        for stored in sessions.left(now - _LEFT_AFTER, now - timedelta(days=settings.resume_days), open=True):
+            if not worth_reporting(stored.session):
+                continue
+            reported = replace(stored.session, reports=1)
+            aftermath.report(connection, reported, now, early=True)
+            sessions.put(replace(reported, address=None))
+            count += 1
+    return count
+
+
+def forget_addresses(database: Engine, vault: Vault, now: datetime) -> None:
+    """Drop the addresses of who left during the last questions, after the report: the mail has them."""
+    with database.begin() as connection:
+        sessions = Sessions(connection, vault)
+        for stored in sessions.left(now - _PURGE_EVERY, now - _LEFT_AFTER, open=False):
+            if stored.session.address and stored.session.forgetting() != stored.session:
+                sessions.put(stored.session.forgetting())
+
+
+def worth_reporting(session: Session) -> bool:
+    """Whether a scan that was left says enough for a report, and there is an address to send it to."""
+    answered = sum(choice is not None for choice in session.given.values())
+    return session.address is not None and answered >= _ENOUGH_ANSWERS
 
 
 def purge(settings: Settings, database: Engine, vault: Vault, now: datetime) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from yaml import YAMLError
 
+from fulfillment.assembly import the_bot
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.wording import texts
 from fulfillment.errors import CheckbotError
@@ -16,7 +17,7 @@ from fulfillment.post import deliver, transport
 from fulfillment.settings import PREFIX, Settings, check_exposure, secret_keys
 from fulfillment.storage.database import open_database, upgrade
 from fulfillment.storage.vault import Vault
-from model.load import load
+from model.form import Form
 from voice_models.contract import contract
 
 _BACKLOG = 1024
@@ -34,8 +35,8 @@ def serve(
     """
     check_exposure(settings, host)
     _check_texts()
+    the_bot(settings)
     host = "127.0.0.1" if host == "localhost" else host
-    load()
     transport(settings)
     _require_free(host, port)
     keys = secret_keys(settings)
@@ -86,7 +87,7 @@ def _serve_web(host: str, port: int, workers: int, ready: Callable[[], None]) ->
 
 def _check_texts() -> None:
     """Read the texts that every turn needs, so that a mistake in them stops the start and not a conversation."""
-    for name, read in (("intents.yaml", contract), ("lexicon.yaml", lexicon), ("prompts.yaml", texts)):
+    for name, read in (("intents.yaml", contract), ("lexicon.yaml", lexicon), ("prompts.yaml", lambda: texts(Form.JE))):
         try:
             read()
         except (ValueError, YAMLError) as error:

@@ -7,6 +7,7 @@ from email.policy import default
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -26,6 +27,9 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///var/checkbot.db"
     smtp_url: str = "maildir:var/mail"
+    base_url: str = "http://127.0.0.1:8080"
+    handover_to: str = ""
+    persona: Path | None = None
     mail_from: str = "Maturity Checkbot <checkbot@localhost.localdomain>"
     secret_keys: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
     alexa_skill_id: str = ""
@@ -45,6 +49,19 @@ class Settings(BaseSettings):
         if value.startswith("sqlite") and value.rpartition("/")[2] in ("", ":memory:"):
             raise ValueError("noem een bestand, als sqlite:///var/checkbot.db: in het geheugen blijft niets bewaard")
         return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("geef het adres waarop de dienst te vinden is, als https://checkbot.voorbeeld.nl")
+        return value.rstrip("/")
+
+    @field_validator("handover_to")
+    @classmethod
+    def _one_colleague(cls, value: str) -> str:
+        return cls._one_address(value) if value else value
 
     @field_validator("mail_from")
     @classmethod

@@ -8,7 +8,7 @@ from local_sim.errors import SimulatorError
 from local_sim.phrasing import FORMS, voiced
 from local_sim.platforms import Heard
 from local_sim.words import folded
-from model.question import Answer, Question
+from model.question import Answer, Kind, Question
 from model.types import Model
 
 MOST_TURNS = 80
@@ -46,7 +46,7 @@ class Respondent:
                 f"Na {MOST_TURNS} beurten was het gesprek nog niet klaar: kijk hierboven welke vraag steeds terugkomt."
             )
         question = self._asked(heard.speech)
-        if question:
+        if question and question.kind is not Kind.OPEN:
             return self._answer(question)
         self._current = None
         return self._react(heard.speech)

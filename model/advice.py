@@ -139,7 +139,7 @@ def _gap(tip: Tip, question: Question, choice: Choice) -> Term:
 def _level(tip: Tip, level: int | None) -> Term:
     if level is not None and tip.level > level:
         return Term("hoort bij een hoger niveau", -15 * (tip.level - level))
-    return Term("past bij jullie niveau", 20 if tip.level == level else 0)
+    return Term("past bij (jullie|uw) niveau", 20 if tip.level == level else 0)
 
 
 def _fit(tip: Tip, profile: Profile) -> Term:

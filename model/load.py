@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -12,19 +12,18 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from model.check import mistakes, uncovered
+from model.errors import ContentError as ContentError
+from model.form import Form, all_in_form
 from model.question import Answer, Kind, Question
 from model.rules import broken
 from model.spelling import misspelled
 from model.tip import Case, Theme, Tip
 from model.types import Area, Aspect, Level, Model
+from model.utterances import with_utterances
 from model.versions import changes
 
 T = TypeVar("T")
 _FIGURES = ("één", "twee", "drie", "vier", "vijf")
-
-
-class ContentError(Exception):
-    """The content has a mistake; the message names file, key and what to do, in Dutch, for the editor."""
 
 
 def every_mistake(model: Model) -> Iterator[str]:
@@ -32,26 +31,26 @@ def every_mistake(model: Model) -> Iterator[str]:
     return chain(mistakes(model), uncovered(model), broken(model), changes(model), misspelled(model))
 
 
-def load(content: Traversable | None = None) -> Model:
+def load(content: Traversable | None = None, form: Form = Form.JE) -> Model:
     """Read and check the content below `content` (default: the package's own). Raises ContentError.
 
-    model.yaml holds the frame, questions/<aspect>.yaml and tips/<aspect>.yaml what belongs to an aspect, open.yaml
-    the open questions and their themes, cases.yaml the practice examples. Questions and tips come in the order of
-    the aspects, then of their file.
+    model.yaml holds the frame, questions/<aspect>.yaml, utterances/<aspect>.yaml and tips/<aspect>.yaml what belongs to
+    an aspect, open.yaml the open questions and their themes, cases.yaml the practice examples. Questions and tips come
+    in the order of the aspects, then of their file. All texts are given in one `form`.
     """
-    model = read(content)
+    model = read(content, form)
     for mistake in mistakes(model):
         raise ContentError(mistake)
     return model
 
 
-def read(content: Traversable | None = None) -> Model:
+def read(content: Traversable | None = None, form: Form = Form.JE) -> Model:
     """Read the content without checking how its parts hang together. Raises ContentError for a wrong form."""
-    folder = content or files("model").joinpath("content")
-    frame = _read(folder, "model.yaml")
-    spoken = _read(folder, "open.yaml")
+    folder = _Folder(content or files("model").joinpath("content"), form)
+    frame = folder.read("model.yaml")
+    spoken = folder.read("open.yaml")
     aspects = _parsed("model.yaml", frame, "aspects", Aspect)
-    questions = tuple(_per_aspect(folder, "questions", aspects, Question))
+    questions = with_utterances(tuple(_per_aspect(folder, "questions", aspects, Question)), folder.utterances)
     return Model(
         version=_version(frame),
         levels=_parsed("model.yaml", frame, "levels", Level),
@@ -59,9 +58,25 @@ def read(content: Traversable | None = None) -> Model:
         aspects=aspects,
         questions=(*map(_rated, questions), *_parsed("open.yaml", spoken, "questions", Question)),
         tips=tuple(_per_aspect(folder, "tips", aspects, Tip)),
-        cases=_parsed("cases.yaml", _read(folder, "cases.yaml"), "cases", Case),
+        cases=_parsed("cases.yaml", folder.read("cases.yaml"), "cases", Case),
         themes=_parsed("open.yaml", spoken, "themes", Theme),
+        form=form,
     )
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """The content's folder, read in one form."""
+
+    path: Traversable
+    form: Form
+
+    def read(self, name: str) -> dict[str, Any]:
+        data: dict[str, Any] = all_in_form(_read(self.path, name), self.form)
+        return data
+
+    def utterances(self, aspect: str) -> dict[str, Any]:
+        return _read(self.path, f"utterances/{aspect}.yaml")
 
 
 def _rated(question: Question) -> Question:
@@ -77,10 +92,10 @@ def _rated(question: Question) -> Question:
     return replace(question, answers=answers)
 
 
-def _per_aspect(folder: Traversable, kind: str, aspects: Iterable[Aspect], form: type[T]) -> Iterator[T]:
+def _per_aspect(folder: _Folder, kind: str, aspects: Iterable[Aspect], form: type[T]) -> Iterator[T]:
     for aspect in aspects:
         name = f"{kind}/{aspect.id}.yaml"
-        for item in _parsed(name, _read(folder, name), kind, form):
+        for item in _parsed(name, folder.read(name), kind, form):
             if getattr(item, "aspect", aspect.id) != aspect.id:
                 raise ContentError(f"{name}: {getattr(item, 'id', '')} hoort bij een ander aspect; verplaats het")
             yield item

@@ -47,7 +47,8 @@ class Question:
     `source` names the section of the bluepaper it rests on. `skip_when` maps question ids to the answers after
     which this one makes no sense. `roles` and `sectors` are those it matters most to (empty: all). A rating has
     `low` and `high` for what 1 and 5 mean; a question of several is full at `enough` of them.
-    `equivalent_to` names released versions in which it asked the same in other words.
+    `equivalent_to` names released versions in which it asked the same in other words. `utterances` are whole answers as
+    people give them, by answer id (`geen` for none of several): understanding learns from them.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Question:
     high: str = ""
     enough: int = 0
     equivalent_to: tuple[str, ...] = ()
+    utterances: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def where(self) -> str:

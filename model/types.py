@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from model.form import Form
 from model.question import Given, Kind, Question
 from model.tip import Case, Theme, Tip
 
@@ -44,7 +45,7 @@ class Aspect:
 
 @dataclass(frozen=True)
 class Model:
-    """The whole model in one version. Questions stand in the order in which they are asked."""
+    """The whole model in one version. Questions stand in the order in which they are asked; texts are in one `form`."""
 
     version: str
     levels: tuple[Level, ...]
@@ -54,6 +55,7 @@ class Model:
     tips: tuple[Tip, ...]
     cases: tuple[Case, ...] = ()
     themes: tuple[Theme, ...] = ()
+    form: Form = Form.JE
 
     @cached_property
     def _questions(self) -> Mapping[str, Question]:

@@ -14,8 +14,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from fulfillment.app import create_app
+from fulfillment.conversation.bot import Bot
 from fulfillment.mail.worker import deliver_due
-from fulfillment.post import StoredOutbox, transport, write
+from fulfillment.post import StoredOutbox, transport, writer
 from fulfillment.settings import Settings
 from fulfillment.storage.database import open_database, upgrade
 from fulfillment.storage.outbox import StoredMails
@@ -30,6 +31,11 @@ KEY = "a key of this test, long enough"
 @pytest.fixture(scope="session")
 def model() -> Model:
     return load()
+
+
+@pytest.fixture(scope="session")
+def bot(model: Model) -> Bot:
+    return Bot(model, person=True, page="checkbot.voorbeeld.nl/rapport")
 
 
 @dataclass
@@ -52,7 +58,7 @@ class Service:
         """Deliver what waits, as the worker does, and give all mails in the box."""
         vault = Vault(self.settings.secret_keys)
         outbox = StoredOutbox(StoredMails(self.database))
-        deliver_due(outbox, lambda letter: write(letter, vault, self.settings.mail_from), transport(self.settings))
+        deliver_due(outbox, writer(self.settings, vault), transport(self.settings))
         files = sorted((self.folder / "mail" / "new").glob("*"))
         return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
 

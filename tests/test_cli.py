@@ -72,7 +72,7 @@ def test_a_wrong_setting_is_named_without_its_value(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("channel", ["alexa", "actions"])
 def test_typed_lines_from_a_pipe_hold_a_conversation(tmp_path: Path, channel: str) -> None:
-    typed = "ja\nde tweede\n\nstop\n"
+    typed = "ja\nsla over\nde tweede\n\nstop\n"
     shown = checkbot(tmp_path, "simulate", "--text", "--channel", channel, stdin=typed)
     assert shown.returncode == 0, shown.stderr
     assert "Jij: de tweede" in shown.stdout
@@ -86,7 +86,7 @@ def test_typed_lines_from_a_pipe_hold_a_conversation(tmp_path: Path, channel: st
 def test_the_same_user_goes_on_where_the_conversation_was_left(tmp_path: Path) -> None:
     for channel in ("alexa", "actions"):
         words = ("simulate", "--text", "--channel", channel, "--user", "sanne")
-        checkbot(tmp_path, *words, stdin="ja\nde tweede\nstop\n")
+        checkbot(tmp_path, *words, stdin="ja\nsla over\nde tweede\nstop\n")
         assert "Welkom terug" in checkbot(tmp_path, *words, stdin="").stdout
 
 

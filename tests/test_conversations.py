@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select, text
 
-from fulfillment import conversations as module
+from fulfillment.aftermath import Aftermath
+from fulfillment.conversation.bot import Bot
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Event, Turn
 from fulfillment.conversations import Conversations
 from fulfillment.post import purge
+from fulfillment.storage.finished import Finished
 from fulfillment.storage.tables import mails, scans, sessions, turns
 from fulfillment.storage.vault import Vault
 from model.load import load
@@ -51,17 +53,24 @@ class Caller:
         return self.conversations.converse(self.turn)
 
     def through_the_scan(self) -> None:
-        self.open()
-        self.say("ja")
+        self.begin()
         for _ in MODEL.quick_scan:
             self.say("de tweede")
+        self.say("nee")
         self.say("ja")
         self.say("jan@voorbeeld.nl")
+
+    def begin(self) -> Reply:
+        self.open()
+        self.say("ja")
+        return self.say("sla over")
 
 
 def conversations(service: Service, model: Any = MODEL, keys: tuple[str, ...] = (KEY,), days: int = 7) -> Conversations:
     database: Engine = service.app.extensions["checkbot.database"]
-    return Conversations(model, database, Vault(keys), resume_days=days, mail_from="Checkbot <bot@voorbeeld.nl>")
+    vault = Vault(keys)
+    aftermath = Aftermath(model, vault, mail_from="Checkbot <bot@voorbeeld.nl>", handover_to="hulp@voorbeeld.nl")
+    return Conversations(Bot(model, person=True), database, vault, aftermath, resume_days=days)
 
 
 def count(service: Service, table: Any) -> int:
@@ -72,8 +81,7 @@ def count(service: Service, table: Any) -> int:
 @pytest.mark.parametrize("echoes", [True, False])
 def test_the_same_request_again_changes_nothing(service: Service, echoes: bool) -> None:  # noqa: FBT001
     caller = Caller(conversations(service), echoes=echoes)
-    caller.open()
-    caller.say("ja")
+    caller.begin()
     first = caller.say("de tweede")
     assert caller.again() == first
     assert "alleen bij servicevragen." in caller.say("de tweede").speech
@@ -91,7 +99,7 @@ def test_an_older_request_again_gets_its_own_reply(service: Service) -> None:
 def test_an_opening_sent_twice_is_one_opening(service: Service) -> None:
     caller = Caller(conversations(service))
     assert caller.open() == caller.again()
-    assert "Op hoeveel plekken" in caller.say("ja").speech
+    assert "Hoe mag ik je noemen?" in caller.say("ja").speech
 
 
 def test_the_same_opening_after_the_end_opens_anew(service: Service) -> None:
@@ -99,7 +107,7 @@ def test_the_same_opening_after_the_end_opens_anew(service: Service) -> None:
     caller.through_the_scan()
     opening = replace(caller.turn, event=Event.START, request="1", words="", heard=None)
     caller.say("ja")
-    assert "Vind je dat goed?" in caller.conversations.converse(opening).speech
+    assert "De quick scan heb je al gedaan." in caller.conversations.converse(opening).speech
 
 
 def test_the_same_bytes_may_open_a_conversation_many_times(service: Service) -> None:
@@ -115,8 +123,7 @@ def test_the_same_bytes_may_open_a_conversation_many_times(service: Service) -> 
 
 def test_of_many_turns_at_once_one_wins_and_all_hear_the_winner(service: Service) -> None:
     caller = Caller(conversations(service))
-    caller.open()
-    caller.say("ja")
+    caller.begin()
     late = [
         replace(caller.turn, heard=caller.last.number, request=f"r{n}", words=f"de {w}")
         for n, w in enumerate(["eerste", "tweede", "derde"] * 4)
@@ -133,8 +140,7 @@ def test_of_many_turns_at_once_one_wins_and_all_hear_the_winner(service: Service
 
 def test_a_late_end_of_another_conversation_does_not_disturb_this_one(service: Service) -> None:
     kitchen = Caller(conversations(service), session="kitchen")
-    kitchen.open()
-    kitchen.say("ja")
+    kitchen.begin()
     office = Caller(kitchen.conversations, session="office", request="100")
     office.open()
     office.say("ja")
@@ -144,8 +150,7 @@ def test_a_late_end_of_another_conversation_does_not_disturb_this_one(service: S
 
 def test_a_yes_in_a_new_conversation_does_not_erase(service: Service) -> None:
     caller = Caller(conversations(service), echoes=False)
-    caller.open()
-    caller.say("ja")
+    caller.begin()
     caller.say("de tweede")
     caller.say("verwijder mijn gegevens")
     caller.say("ja", session="another")
@@ -161,7 +166,7 @@ def test_a_failed_turn_leaves_no_trace(service: Service, monkeypatch: pytest.Mon
         raise OSError("no space left")
 
     with monkeypatch.context() as broken:
-        broken.setattr(module, "finish", full_disk)
+        broken.setattr(Finished, "scan", full_disk)
         with pytest.raises(OSError, match="no space"):
             caller.say("ja", heard=caller.last.number)
     assert count(service, scans) == 0
@@ -171,8 +176,7 @@ def test_a_failed_turn_leaves_no_trace(service: Service, monkeypatch: pytest.Mon
 
 def test_a_scan_can_be_taken_up_until_its_days_are_over(service: Service) -> None:
     caller = Caller(conversations(service, days=7))
-    caller.open()
-    caller.say("ja")
+    caller.begin()
     caller.say("de tweede")
     assert "Welkom terug" in caller.open(at=AT + timedelta(days=6), session="two").speech
     assert "Vind je dat goed?" in caller.open(at=AT + timedelta(days=14), session="three").speech
@@ -180,8 +184,7 @@ def test_a_scan_can_be_taken_up_until_its_days_are_over(service: Service) -> Non
 
 def test_what_is_too_old_to_be_taken_up_is_deleted(service: Service) -> None:
     caller = Caller(conversations(service))
-    caller.open()
-    caller.say("ja")
+    caller.begin()
     vault = Vault((KEY,))
     assert purge(service.settings, service.database, vault, AT + timedelta(days=6)) == 0
     assert purge(service.settings, service.database, vault, AT + timedelta(days=8)) == 1
@@ -205,16 +208,14 @@ def test_who_hangs_up_before_consent_leaves_nothing(service: Service) -> None:
 
 def test_a_respondent_is_known_again_after_the_keys_rotated(service: Service) -> None:
     caller = Caller(conversations(service))
-    caller.open()
-    caller.say("ja")
+    caller.begin()
     newer = conversations(service, keys=("a newer key than the one before", KEY))
     assert "Welkom terug" in Caller(newer, session="two", request="50").open().speech
 
 
 def test_a_scan_goes_on_in_a_newer_version_of_the_content(service: Service) -> None:
     caller = Caller(conversations(service))
-    caller.open()
-    caller.say("ja")
+    caller.begin()
     caller.say("de tweede")
     caller.conversations = conversations(service, model=replace(MODEL, version="next", questions=MODEL.questions[1:]))
     assert "Welkom terug" in caller.say("de derde").speech
@@ -223,9 +224,8 @@ def test_a_scan_goes_on_in_a_newer_version_of_the_content(service: Service) -> N
 
 def test_a_guest_whom_the_platform_forgets_is_promised_no_return(service: Service) -> None:
     caller = Caller(conversations(service), channel="actions", returnable=False)
-    caller.open()
-    caller.say("ja")
-    assert "bewaard" not in caller.say("stop").speech
+    caller.begin()
+    assert "Start me" not in caller.say("stop").speech
 
 
 @pytest.mark.parametrize(
@@ -242,10 +242,12 @@ def test_nothing_said_is_readable_in_the_database(service: Service, column: str)
     assert "voorbeeld" not in stored
 
 
-def test_the_address_is_forgotten_once_the_mail_is_out(service: Service) -> None:
+@pytest.mark.parametrize("goodbye", [{"words": "stop"}, {"event": Event.END}])
+def test_the_address_is_forgotten_once_the_mail_is_out(service: Service, goodbye: dict[str, Any]) -> None:
     caller = Caller(conversations(service))
     caller.through_the_scan()
     caller.say("ja")
+    caller.send(**goodbye)
     assert len(service.deliver()) == 1
     with service.database.begin() as connection:
         assert list(connection.scalars(select(mails.c.recipient))) == [""]

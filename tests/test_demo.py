@@ -11,7 +11,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 def test_the_demo_plays_a_scan_and_delivers_its_mail(tmp_path: Path) -> None:
     shown = checkbot(tmp_path, "demo")
     assert shown.returncode == 0, shown.stderr
-    assert "Gefeliciteerd" in shown.stdout
+    assert "Dat was alles, Sanne" in shown.stdout
     (folder,) = (tmp_path / "var" / "demo").iterdir()
     (mail,) = (folder / "mail" / "new").iterdir()
     assert str(mail.relative_to(tmp_path)) in shown.stdout

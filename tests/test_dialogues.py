@@ -57,6 +57,8 @@ def test_dialogue(service: Service, dialogue: Dialogue, channel: str) -> None:
 def act(line: Line, turn: dict[str, Any]) -> Heard | None:
     if "open" in turn:
         return line.start()
+    if "begin" in turn:
+        return begin(line)
     if "say" in turn:
         return line.say(turn["say"])
     if "silence" in turn:
@@ -68,10 +70,20 @@ def act(line: Line, turn: dict[str, Any]) -> Heard | None:
     raise AssertionError(f"unknown turn {turn}")
 
 
+def begin(line: Line) -> Heard:
+    """Open, agree, and pass over the name: the first question comes."""
+    line.start()
+    line.say("ja")
+    return line.say("sla over")
+
+
 def answer_all(line: Line, words: str) -> Heard:
-    for _ in range(20):
+    """Answer every question that is left with the same words, pass over the profile, and hear the result."""
+    for _ in range(60):
         heard = line.say(words)
-        if "mailen?" in heard.speech:
+        if "vijf korte vragen" in heard.speech:
+            heard = line.say("nee")
+        if "mailen" in heard.speech:
             return heard
     raise AssertionError("the scan never came to its result")
 

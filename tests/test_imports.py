@@ -16,6 +16,16 @@ ROOMS = {
     "fulfillment/script": {"model", "voice_models", "fulfillment/conversation"},
     "fulfillment/mail": {"model", "fulfillment/conversation"},
     "fulfillment/storage": {"model", "fulfillment/conversation"},
+    "fulfillment/handover": {"model"},
+    "fulfillment/pages": {
+        "model",
+        "fulfillment/conversation",
+        "fulfillment/report",
+        "fulfillment/handover",
+        "fulfillment/storage",
+        "fulfillment/aftermath",
+        "fulfillment/codes",
+    },
     "local_sim": {"model", "voice_models"},
 }
 OURS = ("model", "voice_models", "fulfillment", "local_sim")

@@ -78,6 +78,7 @@ def test_a_killed_service_goes_on_with_the_answers_kept(
     with killed_afterwards(tmp_path, port) as url, Client(url, caller) as client:
         client.start()
         client.say("ja")
+        client.say("sla over")
         assert "op één plek." in client.say("de tweede").speech
     with killed_afterwards(tmp_path, port) as url, Client(url, caller) as client:
         assert "alleen bij servicevragen." in client.say("de tweede").speech

@@ -21,7 +21,12 @@ def test_the_defaults_are_the_ones_in_the_code() -> None:
 
 
 def test_the_spoken_exchange_is_what_it_says() -> None:
-    from fulfillment.conversation.wording import say
+    from fulfillment.conversation.bot import Bot
+    from fulfillment.conversation.session import Session
+    from fulfillment.conversation.steps.consent import Consent
+    from fulfillment.conversation.voice import Voice
+    from model.load import load
 
     quoted = " ".join(README.replace("> ", "").split())
-    assert say("consent", "full", count=20) in quoted
+    session = Session("", "")
+    assert Consent().prompt(Voice(Bot(load()), session), session).full in quoted

@@ -2,122 +2,160 @@
 
 from dataclasses import replace
 
+from fulfillment.conversation.bot import Bot
 from fulfillment.conversation.control import control
 from fulfillment.conversation.move import Move, Put, Utterance
+from fulfillment.conversation.pace import paced
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session, Step
-from fulfillment.conversation.steps.address import Address, Confirm
+from fulfillment.conversation.steps.address import Address, Confirm, offered
 from fulfillment.conversation.steps.aside import Erase, Restart, Resume
 from fulfillment.conversation.steps.asking import Asking
+from fulfillment.conversation.steps.code import Code, has_code, unknown
 from fulfillment.conversation.steps.consent import Consent, refuse
 from fulfillment.conversation.steps.leaving import leave
+from fulfillment.conversation.steps.meant import Meant
 from fulfillment.conversation.steps.offer import Offer
+from fulfillment.conversation.steps.person import Meanwhile, Person, Reach, Reached
 from fulfillment.conversation.steps.question import Question
+from fulfillment.conversation.steps.slot import Filling, is_open
 from fulfillment.conversation.turn import Event, Turn
 from fulfillment.conversation.understanding.commands import bare, exact, loose, plainest
+from fulfillment.conversation.understanding.sensitive import sensitive
+from fulfillment.conversation.understanding.spoken_address.address import whole_address
 from fulfillment.conversation.understanding.words import tokens
-from fulfillment.conversation.wording import say, sentence
-from model.types import Model
+from fulfillment.conversation.voice import Voice
+from fulfillment.conversation.wording import sentence
 
 _STEPS: dict[Step, Asking] = {
     Step.CONSENT: Consent(),
+    Step.SLOT: Filling(),
     Step.QUESTION: Question(),
+    Step.MEANT: Meant(),
     Step.OFFER: Offer(),
     Step.ADDRESS: Address(),
     Step.CONFIRM: Confirm(),
     Step.RESUME: Resume(),
     Step.RESTART: Restart(),
     Step.ERASE: Erase(),
+    Step.CODE: Code(),
+    Step.PERSON: Person(),
+    Step.REACH: Reach(),
+    Step.REACHED: Reached(),
+    Step.MEANWHILE: Meanwhile(),
 }
 _REPROMPTS = 1
 """Silences that are met with a reprompt; the next one ends the conversation for now (Amazon's rule)."""
 _MISSES = 3
 """At the third utterance in a row that is not understood we find another way on (never a third same prompt)."""
+_NUMBERS_WELCOME = (Step.ADDRESS, Step.CONFIRM, Step.REACH, Step.REACHED, Step.CODE)
+"""Steps at which figures are an answer, not a bank account."""
 
 
-def advance(model: Model, session: Session, turn: Turn) -> tuple[Session, Reply]:
+def advance(bot: Bot, session: Session, turn: Turn) -> tuple[Session, Reply]:
     """Answer one turn.
 
-    `session` must be open (no outcome yet) and made with this `model`; else ValueError. Nothing said raises. The end
-    of a conversation is no turn of its own: nothing is said to it, and the replies are not counted on.
+    `session` must be open (no outcome yet) and made with this bot's model; else ValueError. Nothing said raises. The
+    end of a conversation is no turn of its own: nothing is said to it, and the replies are not counted on.
     """
     if session.outcome is not None:
         raise ValueError(f"session {session.id} has ended: {session.outcome}")
     if turn.event is Event.END:
-        return session.without_pending(), Reply(speech="", number=session.replies)
+        return session.without_pending().forgetting(), Reply(speech="", number=session.replies)
     if turn.session != session.talk:
-        session = replace(session.without_pending(), talk=turn.session)
+        session = replace(session.without_pending().forgetting(), talk=turn.session)
+    voice = Voice(bot, session)
     counted = replace(session, replies=session.replies + 1)
     match turn.event:
         case Event.START:
             move = _started(counted)
         case Event.SILENCE:
-            move = _silent(counted)
+            move = _silent(voice, counted)
+        case Event.UNKNOWN_CODE:
+            move = unknown(voice, counted)
         case Event.SPEECH:
-            move = _spoken(model, replace(counted, silences=0), turn)
-    return move.session, _reply(model, move)
+            move = _spoken(voice, replace(paced(counted, turn.at), silences=0), turn)
+    reply = _reply(voice, move)
+    spoke = len(reply.speech.split())
+    return replace(move.session, said=voice.said, said_at=turn.at, spoke=spoke), reply
 
 
 def _started(session: Session) -> Move:
     return Move(session.aside(Step.RESUME) if session.consented else session.at(Step.CONSENT))
 
 
-def _silent(session: Session) -> Move:
+def _silent(voice: Voice, session: Session) -> Move:
     silent = replace(session, silences=session.silences + 1)
     if silent.silences <= _REPROMPTS:
-        return Move(silent, say("control", "no_input", silent.replies), Put.SHORT)
-    return leave(silent, "left_silent") if silent.consented else refuse(silent, "silent")
+        return Move(silent, voice.say("control", "no_input"), Put.SHORT)
+    return leave(voice, silent, "left_silent") if silent.consented else refuse(voice, silent, "silent")
 
 
-def _spoken(model: Model, session: Session, turn: Turn) -> Move:
+def _spoken(voice: Voice, session: Session, turn: Turn) -> Move:
+    if session.step not in _NUMBERS_WELCOME and sensitive(turn.words):
+        return Move(session, voice.say("control", "sensitive"), Put.SHORT)
     words = tokens(turn.words) or tokens(plainest(turn.hint))
     asking = _STEPS[session.step]
     plain = Utterance(turn.words, words, hint=None)
-    command = bare(words) if asking.loose else exact(words)
+    free = is_open(voice, session)
+    command = "code" if has_code(turn.words) else bare(words) if asking.loose else exact(words)
     move = None
     if command is None or command in asking.own:
-        move = asking.hear(model, session, replace(plain, hint=command))
-    for meant in (command, loose(words), turn.hint) if move is None else ():
-        move = move or _commanded(model, session, asking, meant, plain)
-    return move or _missed(model, session, asking)
+        move = asking.hear(voice, session, replace(plain, hint=command))
+    meant = (command, None if free else loose(words), turn.hint)
+    for each in meant if move is None else ():
+        move = move or _commanded(voice, session, asking, each, plain)
+    return move or _volunteered(session, turn.words) or _missed(voice, session, asking)
 
 
-def _commanded(model: Model, session: Session, asking: Asking, command: str | None, heard: Utterance) -> Move | None:
+def _commanded(voice: Voice, session: Session, asking: Asking, command: str | None, heard: Utterance) -> Move | None:
     if command is None:
         return None
     if command in asking.own:
-        return asking.hear(model, session, replace(heard, hint=command))
-    return control(model, session, command)
+        return asking.hear(voice, session, replace(heard, hint=command))
+    return control(voice, session, command, heard)
 
 
-def _missed(model: Model, session: Session, asking: Asking) -> Move:
+def _volunteered(session: Session, said: str) -> Move | None:
+    """Read back an address that was said before it was asked for."""
+    welcome = session.consented and session.step in (Step.QUESTION, Step.SLOT, Step.MEANT, Step.RESUME)
+    found = whole_address(said) if welcome else None
+    return offered(session, found) if found else None
+
+
+def _missed(voice: Voice, session: Session, asking: Asking) -> Move:
     missed = replace(session, misses=session.misses + 1)
     if missed.misses >= _MISSES:
-        return asking.give_up(model, replace(missed, misses=0))
+        return asking.give_up(voice, replace(missed, misses=0))
     if missed.misses == 1:
-        return Move(missed, say("control", "no_match", missed.replies), Put.SHORT)
-    return Move(missed, say("control", "no_match_example", missed.replies), Put.EXAMPLE)
+        return Move(missed, voice.say("control", "no_match"), Put.SHORT)
+    return Move(missed, voice.say("control", "no_match_example"), Put.EXAMPLE)
 
 
-def _reply(model: Model, move: Move) -> Reply:
+def _reply(voice: Voice, move: Move) -> Reply:
     session = move.session
     if move.farewell is not None:
-        return Reply(speech=sentence(move.lead, move.farewell), number=session.replies, screen=move.farewell)
-    prompt = _STEPS[session.step].prompt(model, session)
+        said = sentence(move.lead, move.farewell)
+        return Reply(speech=said, number=session.replies, screen=move.farewell[:640])
+    prompt = _STEPS[session.step].prompt(voice, session)
+    brisk = session.brisk and move.put is Put.FULL and session.step is Step.QUESTION and move.brief is not None
+    put = Put.SHORT if brisk else move.put
     asked = {
         Put.FULL: prompt.full,
         Put.SHORT: prompt.short,
         Put.EXAMPLE: prompt.example,
         Put.HELP: prompt.help,
+        Put.OPTIONS: prompt.options or prompt.short,
     }
     return Reply(
-        speech=sentence(move.lead, asked[move.put]),
+        speech=sentence(move.brief or "" if brisk else move.lead, asked[put]),
         number=session.replies,
         expects=prompt.expects,
         # After silence something else is said than what was just said.
-        reprompt=prompt.example if move.put is Put.SHORT else prompt.short,
+        reprompt=prompt.example if put is Put.SHORT else prompt.short,
         title=prompt.title,
         screen=prompt.screen,
         chips=prompt.chips,
         phrases=prompt.phrases,
+        slow=move.slow,
     )

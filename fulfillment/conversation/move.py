@@ -20,8 +20,9 @@ class Utterance:
 class Prompt:
     """The ways in which one step can be asked.
 
-    `full` the first time, `short` after silence and the first misunderstanding, `example` after the second,
-    `help` on request; each ends on what can be answered. `phrases` are likely answers.
+    `full` the first time, `short` after silence, the first misunderstanding and to who answers fast, `example` after
+    the second misunderstanding, `help` and `options` (what can be answered, and only that) on request; each ends on
+    what can be answered. `phrases` are likely answers.
     """
 
     full: str
@@ -33,6 +34,7 @@ class Prompt:
     expects: Expects
     chips: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    options: str = ""
 
 
 class Put(StrEnum):
@@ -42,13 +44,17 @@ class Put(StrEnum):
     SHORT = "short"
     EXAMPLE = "example"
     HELP = "help"
+    OPTIONS = "options"
 
 
 @dataclass(frozen=True)
 class Move:
-    """A decision: go on in `session`, say `lead` and then the prompt of its step; or end with `farewell`."""
+    """A decision: go on in `session`, say `lead` and then the prompt of its step, `slow` on request; or end with
+    `farewell`. `brief` is the lead for who answers fast, None where nothing may be left out."""
 
     session: Session
     lead: str = ""
     put: Put = Put.FULL
     farewell: str | None = None
+    brief: str | None = None
+    slow: bool = False

@@ -8,8 +8,13 @@ class Expects(StrEnum):
     """What the reply asks for. NOTHING: the conversation is over."""
 
     CHOICE = "choice"
+    RATING = "rating"
+    SEVERAL = "several"
     YES_NO = "yes_no"
+    NAME = "name"
+    WORDS = "words"
     ADDRESS = "address"
+    NUMBER = "number"
     NOTHING = "nothing"
 
 
@@ -17,9 +22,9 @@ class Expects(StrEnum):
 class Reply:
     """One answer to a turn.
 
-    `speech` and `reprompt` are plain text, not yet SSML. `screen` is at most 640 characters; `chips` at most
-    8 of at most 25 characters (Google's limits). `phrases` are what may well be said next, for a recogniser.
-    `number` counts the replies of a session from 1; None when this one was not counted.
+    `speech` and `reprompt` are plain text, not yet SSML; `slow` asks for a slower voice. `screen` is at most 640
+    characters; `chips` at most 8 of at most 25 characters (Google's limits). `phrases` are what may well be said
+    next, for a recogniser. `number` counts the replies of a session from 1; None when this one was not counted.
     """
 
     speech: str
@@ -30,6 +35,7 @@ class Reply:
     screen: str = ""
     chips: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    slow: bool = False
 
     @property
     def ends(self) -> bool:

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 
 class Event(StrEnum):
-    """What happened: the skill was opened, something was said, nothing was said, or the platform ended it."""
+    """What happened: the skill was opened, something was said, nothing was said, or the platform ended it. UNKNOWN_CODE
+    comes from our own storage: no conversation has the code that was claimed."""
 
     START = "start"
     SPEECH = "speech"
     SILENCE = "silence"
     END = "end"
+    UNKNOWN_CODE = "unknown_code"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Fill in what is said: the texts of texts/nl by section and key."""
+"""The words around the questions: the texts of prompts.yaml, and how lists, times and turns are put into words."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,24 +8,19 @@ import yaml
 from pydantic import TypeAdapter
 
 from fulfillment.conversation.reply import Expects, Reply
+from model.form import Form, all_in_form
 
 Section = Mapping[str, str | tuple[str, ...]]
+Texts = Mapping[str, Section]
 
 _MINUTES_PER_QUESTION = 0.35
 """Twenty questions take about seven minutes (design rule of the voice user interface)."""
 _NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
-def say(section: str, key: str, turn: int = 0, /, **values: object) -> str:
-    """Give a text with `values` filled in; of a text with variants the one whose turn it is."""
-    text = texts()[section][key]
-    chosen = text if isinstance(text, str) else text[turn % len(text)]
-    return chosen.format(**values)
-
-
 def apology(number: int | None) -> Reply:
     """Give the reply for a failure on our side; it keeps `number`, that of the reply that was heard last."""
-    sorry = say("control", "trouble")
+    sorry = str(texts(Form.JE)["control"]["trouble"])
     return Reply(speech=sorry, number=number, expects=Expects.CHOICE, reprompt=sorry, screen=sorry)
 
 
@@ -44,15 +39,34 @@ def sentence(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+def listed(options: tuple[str, ...]) -> str:
+    """Read options out: "nog nergens, op één plek, of via meer kanalen"."""
+    *first, final = options
+    return f"{', '.join(first)}, of {final}" if first else final
+
+
+def together(things: tuple[str, ...]) -> str:
+    """Name things that belong together: "je antwoorden, je mailadres en dit gesprek"."""
+    *first, final = things
+    return f"{', '.join(first)} en {final}" if first else final
+
+
 def alternatives(options: tuple[str, ...]) -> str:
     """Read options out as one question: "Nog nergens, op één plek, of op meer plekken?"."""
-    *first, last = options
-    read = f"{', '.join(first)}, of {last}?" if first else f"{last}?"
-    return read[0].upper() + read[1:]
+    read = listed(options)
+    return f"{read[0].upper()}{read[1:]}?"
+
+
+def in_digits(code: str) -> str:
+    """Read a code out figure by figure, with a rest in the middle: "4, 8, 2. 9, 1, 5"."""
+    half = len(code) // 2
+    return ". ".join(", ".join(part) for part in (code[:half], code[half:]) if part)
 
 
 @cache
-def texts() -> Mapping[str, Section]:
+def texts(form: Form) -> Texts:
     """Load the texts that come with the package. Raises pydantic.ValidationError when one has no form of a text."""
     text = files("fulfillment.conversation.texts.nl").joinpath("prompts.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(dict[str, dict[str, str | tuple[str, ...]]]).validate_python(yaml.safe_load(text))
+    return TypeAdapter(dict[str, dict[str, str | tuple[str, ...]]]).validate_python(
+        all_in_form(yaml.safe_load(text), form)
+    )

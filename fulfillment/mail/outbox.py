@@ -9,14 +9,15 @@ from typing import Protocol
 class Letter:
     """A mail that waits to be sent.
 
-    `recipient` and `report` are opaque here; `attempts` counts the failed attempts so far (0 at first);
-    `created` is aware; `message_id` (`<left@right>`) stays the same over all attempts.
+    `kind` says what it is; `recipient` and `content` are opaque here; `attempts` counts the failed attempts so far (0
+    at first); `created` is aware; `message_id` (`<left@right>`) stays the same over all attempts.
     """
 
     id: str
+    kind: str
     message_id: str
     recipient: str
-    report: str
+    content: str
     attempts: int
     created: datetime
 

@@ -5,10 +5,12 @@ from datetime import date
 
 from fulfillment.report import words
 from fulfillment.report.highlights import strengths, weakest
+from fulfillment.report.stored import dump, load
 from fulfillment.report.sums import asked, sums
 from fulfillment.report.tips import reported
 from fulfillment.report.types import Area, Highlight, Part, Report, Rung
 from model.advice import FEWEST, Advice, advise
+from model.form import in_form
 from model.glassbox import Derivation, derive
 from model.question import Given
 from model.scoring import Result, Score
@@ -18,16 +20,18 @@ from model.types import Model
 _NOBODY = Profile()
 
 
-def build(model: Model, given: Given, *, created: date, scan_id: str, profile: Profile = _NOBODY) -> Report:
-    """Build the report of one scan, with at least five tips where the content has them, also after a scan
-    that stopped early. Raises KeyError for a question or answer id that the model does not have."""
+def build(
+    model: Model, given: Given, *, created: date, scan_id: str, profile: Profile = _NOBODY, early: bool = False
+) -> Report:
+    """Build the report of one scan, with at least five tips where the content has them, also after a scan that stopped
+    early; `early` says so in the report. Raises KeyError for a question or answer id that the model does not have."""
     derivation = derive(model, given, profile)
     result = derivation.result
     overall = _part(model, words.OVERALL, result.overall)
     strong, strong_items = strengths(model, given, result)
     weak, weak_items = weakest(model, result)
     missed = sum(question.id not in given for question in model.quick_scan)
-    return Report(
+    report = Report(
         scan_id=scan_id,
         model_version=model.version,
         created=created.isoformat(),
@@ -42,12 +46,14 @@ def build(model: Model, given: Given, *, created: date, scan_id: str, profile: P
         weakest=weak_items,
         tips=reported(model, given, _advice(model, given, profile, derivation)),
         questions=tuple(asked(derivation)),
-        about=words.about(result.overall.asked),
+        about=words.about(result.overall.asked, len(model.quick_scan), early=early),
         left_out=words.left_out(result.overall.asked - result.overall.answered, result.overall.asked, missed),
         sure=_sure(result.overall),
         wishes=tuple(_wishes(derivation)),
         sums=tuple(sums(derivation)),
+        form=model.form,
     )
+    return load(in_form(dump(report), model.form))
 
 
 def _sure(score: Score) -> str:

@@ -7,6 +7,7 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fulfillment.report.types import Report
+from model.form import Form, in_form
 
 CHART_SRC = "cid:score"
 """The usual place of the chart: the part of the mail with this content id."""
@@ -17,7 +18,7 @@ def render_html(report: Report, chart_src: str = CHART_SRC) -> str:
     page = _environment().get_template("report.html.j2").render(report=report, chart_src=chart_src)
     # The @media rules stay: they hold dark mode and small screens, which cannot be inlined.
     inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
-    return inliner.inline(page)
+    return inliner.inline(in_form(page, Form(report.form)))
 
 
 @cache

@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from fulfillment.report.types import Area, Asked, Highlight, Report, ReportedTip
+from fulfillment.report.types import Area, Asked, Highlight, Report
+from model.form import Form, in_form
 
 WIDTH = 76
 """The longest line in characters, so that a mail program need not break one when it is quoted."""
@@ -14,13 +15,13 @@ def render_text(report: Report) -> str:
     """Render the report as Dutch plain text of at most WIDTH columns, ending in a newline."""
     blocks = (
         _head(report),
-        _section("Waar jullie nu staan", _overall(report)),
+        _section(_in(report, "Waar (jullie nu staan|u nu staat)"), _overall(report)),
         _section("De score per onderdeel", _scores(report.areas)),
         _section("Wat al goed gaat", _highlights(report.strong, report.strengths)),
         _section("Waar de meeste winst zit", _highlights(report.weak, report.weakest)),
-        *([_section("Wat je zelf zei", _named(report.wishes))] if report.wishes else []),
-        _section(f"{len(report.tips)} tips voor de volgende stap", _tips(report.tips)),
-        _section("Jullie antwoorden", _answers(report.questions)),
+        *([_section(_in(report, "Wat (je|u) zelf zei"), _named(report.wishes))] if report.wishes else []),
+        _section(f"{len(report.tips)} tips voor de volgende stap", _tips(report)),
+        _section(_in(report, "(Jullie|Uw) antwoorden"), _answers(report.questions)),
         *([_section("Zo kwam de score tot stand", _sums(report.sums))] if report.sums else []),
         _section("Over dit rapport", _about(report)),
     )
@@ -28,8 +29,14 @@ def render_text(report: Report) -> str:
 
 
 def _head(report: Report) -> str:
-    goal = "Hoe ver zijn jullie met verkopen en helpen via chat en spraak, en wat is een goede volgende stap?"
-    return "\n".join((_wrap(report.title.upper()), f"Quick scan van {report.date_in_words}", "", _wrap(goal)))
+    goal = "Hoe ver (zijn jullie|bent u) met verkopen en helpen via chat en spraak, en wat is een goede volgende stap?"
+    return "\n".join(
+        (_wrap(report.title.upper()), f"Quick scan van {report.date_in_words}", "", _wrap(_in(report, goal)))
+    )
+
+
+def _in(report: Report, text: str) -> str:
+    return in_form(text, Form(report.form))
 
 
 def _section(heading: str, paragraphs: Iterable[str]) -> str:
@@ -69,9 +76,10 @@ def _named(highlights: Sequence[Highlight]) -> Iterable[str]:
         yield _wrap(f"{highlight.title}: {highlight.text}", bullet="- ")
 
 
-def _tips(tips: Sequence[ReportedTip]) -> Iterable[str]:
-    yield _wrap("De tip die het hardst nodig is, staat bovenaan. Bij elke tip lees je waarom jullie hem krijgen.")
-    for number, tip in enumerate(tips, start=1):
+def _tips(report: Report) -> Iterable[str]:
+    why = "Bij elke tip (lees je|leest u) waarom (jullie hem krijgen|u hem krijgt)."
+    yield _wrap(f"De tip die het hardst nodig is, staat bovenaan. {_in(report, why)}")
+    for number, tip in enumerate(report.tips, start=1):
         title = _wrap(tip.title, bullet=f"{number}. ")
         rest = (
             f"{tip.aspect}, hoort bij niveau {tip.level} ({tip.level_name})",

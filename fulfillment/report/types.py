@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fulfillment.report import words
+from model.form import Form
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class Report:
     `sure` says how sure the score is, `wishes` answers what the respondent said in own words, and `sums` shows how
     each score came about. What a newer version added is empty in an older stored report.
     `strong` and `weak` say in one sentence what `strengths` and `weakest` show, also when these are empty.
-    Tips come most urgent first, questions in the order of the model.
+    Tips come most urgent first, questions in the order of the model. `form` is how the reader is addressed.
     """
 
     scan_id: str
@@ -113,6 +114,7 @@ class Report:
     sure: str = ""
     wishes: tuple[Highlight, ...] = ()
     sums: tuple[str, ...] = ()
+    form: str = Form.JE
 
     @property
     def aspects(self) -> tuple[Part, ...]:

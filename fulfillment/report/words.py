@@ -1,30 +1,40 @@
 """The Dutch sentences that the report puts together. Pure; what the model's content says is passed in.
 
-They speak of "jullie": the report is forwarded to people who did not take the scan themselves.
+They speak of "jullie" (or "u"): the report is forwarded to people who did not take the scan themselves. Both forms
+stand in one text, and the report's form decides.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-TITLE = "Jullie adviesrapport conversational commerce"
+TITLE = "(Jullie|Uw) adviesrapport conversational commerce"
 UNKNOWN = "weet ik niet"
 NO_SCORE = "geen score"
 OVERALL = "Totaal"
 
 NO_MEANING = (
     "Op geen enkele vraag was een antwoord bekend. Daarom is er nog geen score. "
-    "Met de tips hieronder kunnen jullie toch aan de slag."
+    "Met de tips hieronder (kunnen jullie|kunt u) toch aan de slag."
 )
-STRONG = "Hier kunnen jullie op voortbouwen."
-BRIGHT_SPOTS = "Geen enkel onderdeel springt er al uit. Dit zijn de antwoorden waarmee jullie het hoogst scoren."
+_EARLY = "Het gesprek stopte voordat alle vragen waren gesteld; dit rapport gaat over wat er wel is beantwoord."
+_COARSE = (
+    "De quick scan is grover dan de volledige scan, die ongeveer zestig vragen telt. "
+    "Er zijn minder tips, en ze zijn algemener."
+)
+_DEEPER = "Naast de quick scan zijn ook vragen uit de volledige scan beantwoord."
+STRONG = "Hier (kunnen jullie|kunt u) op voortbouwen."
+BRIGHT_SPOTS = (
+    "Geen enkel onderdeel springt er al uit. "
+    "Dit zijn de antwoorden waarmee (jullie het hoogst scoren|u het hoogst scoort)."
+)
 NOTHING_STRONG = (
-    "Nog niets springt eruit. Dat is niet erg: jullie staan aan het begin, "
+    "Nog niets springt eruit. Dat is niet erg: (jullie staan|u staat) aan het begin, "
     "en dan levert elke stap meteen iets op. Begin met de eerste tip."
 )
 STRONG_UNKNOWN = "Dat is nog niet te zeggen: er waren geen antwoorden die meetellen."
-WEAK = "Hier scoren jullie het laagst."
-WEAK_EVEN = "Geen onderdeel blijft achter: ze scoren allemaal even hoog. De tips laten zien waar je kunt beginnen."
-WEAK_TOP = "Op alle onderdelen halen jullie het hoogste niveau. De tips helpen om dat vast te houden."
+WEAK = "Hier (scoren jullie|scoort u) het laagst."
+WEAK_EVEN = "Geen onderdeel blijft achter: ze scoren allemaal even hoog. De tips laten zien waar (je|u) kunt beginnen."
+WEAK_TOP = "Op alle onderdelen (halen jullie|haalt u) het hoogste niveau. De tips helpen om dat vast te houden."
 WEAK_UNKNOWN = "Dat is nog niet te zeggen: te weinig onderdelen hebben een score."
 
 _KEEP = "Deze tip helpt om dat vast te houden of uit te bouwen."
@@ -56,27 +66,27 @@ def listed(names: Sequence[str]) -> str:
 
 def strong_aspect(result: str, best: tuple[str, str] | None) -> str:
     """Say why an aspect is a strength; `best` is the question and answer that add most to it."""
-    told = f"Jullie halen hier {result}."
+    told = f"(Jullie halen|U haalt) hier {result}."
     if best is None:
         return told
     question, answer = best
-    return f"{told} Het sterkste punt: op de vraag “{question}” was jullie antwoord “{answer}”."
+    return f"{told} Het sterkste punt: op de vraag “{question}” was (jullie|uw) antwoord “{answer}”."
 
 
 def strong_answer(question: str, answer: str, *, highest: bool) -> str:
     """Say why one answer is a bright spot."""
-    praise = "Dat is het hoogste antwoord dat je kunt geven." if highest else "Daar kun je op voortbouwen."
-    return f"Op de vraag “{question}” was jullie antwoord: “{answer}”. {praise}"
+    praise = "Dat is het hoogste antwoord dat (je|u) kunt geven." if highest else "Daar (kun je|kunt u) op voortbouwen."
+    return f"Op de vraag “{question}” was (jullie|uw) antwoord: “{answer}”. {praise}"
 
 
 def weak_aspect(result: str, asks: str) -> str:
     """Say what the weakest aspect is about."""
-    return f"Jullie halen hier {result}. Het draait om de vraag: “{asks}”"
+    return f"(Jullie halen|U haalt) hier {result}. Het draait om de vraag: “{asks}”"
 
 
 def because(question: str, answer: str, higher: str | None) -> str:
     """Say which answer called for a tip and what one step up looks like (None: there is no step above)."""
-    asked = f"Op de vraag “{question}” was jullie antwoord: “{answer}”."
+    asked = f"Op de vraag “{question}” was (jullie|uw) antwoord: “{answer}”."
     if higher is None:
         return f"{asked} Dat is al het hoogste antwoord. {_KEEP}"
     return f"{asked} Een stap hoger is: “{higher}”."
@@ -89,7 +99,7 @@ NONE_OF_THEM = "Geen van die"
 
 def because_several(question: str, answer: str, missing: str | None) -> str:
     """Say which of several things a company has, and which it has not (None: it has enough)."""
-    asked = f"Op de vraag “{question}” was jullie antwoord: “{answer}”."
+    asked = f"Op de vraag “{question}” was (jullie|uw) antwoord: “{answer}”."
     return (
         f"{asked} Daar kan nog bij: {missing}."
         if missing
@@ -99,12 +109,12 @@ def because_several(question: str, answer: str, missing: str | None) -> str:
 
 def wish(quote: str, theme: str) -> str:
     """Say which of the respondent's own words a tip helps with."""
-    return f"Je zei onder meer “{quote}”. Ook daar helpt deze tip bij ({theme})."
+    return f"(Je|U) zei onder meer “{quote}”. Ook daar helpt deze tip bij ({theme})."
 
 
 def wished(quote: str, heard: str, says: str) -> str:
     """Answer what the respondent said in own words, and say by which of them it was heard."""
-    return f"Je zei: “{quote}”. {says} (Gehoord aan: “{heard}”.)"
+    return f"(Je|U) zei: “{quote}”. {says} (Gehoord aan: “{heard}”.)"
 
 
 def example(company: str, what: str, lesson: str) -> str:
@@ -115,7 +125,7 @@ def example(company: str, what: str, lesson: str) -> str:
 def sure(answered: int, full: int, between: tuple[int, int], spread: int) -> str:
     """Say how sure a score is: how much of the full scan it rests on, between which scores that may come out, and how
     far the parts lie apart."""
-    told = f"Deze score rust op {answered} van de {full} vragen die bij jullie passen. "
+    told = f"Deze score rust op {answered} van de {full} vragen die bij (jullie|u) passen. "
     if answered < full:
         told += (
             f"De volledige scan stelt de andere {full - answered} ook. De score kan dan uitkomen tussen "
@@ -153,26 +163,30 @@ def need(parts: Sequence[tuple[str, int]], total: int) -> str:
 def because_unknown(question: str) -> str:
     """Say why there is a tip when nobody knew the answer."""
     return (
-        f"Op de vraag “{question}” was jullie antwoord: “{UNKNOWN}”. "
-        "Zoek dat eerst uit. Dan weten jullie ook of deze tip bij jullie past."
+        f"Op de vraag “{question}” was (jullie|uw) antwoord: “{UNKNOWN}”. "
+        "Zoek dat eerst uit. Dan (weten jullie|weet u) ook of deze tip bij (jullie|u) past."
     )
 
 
 def because_not_asked(question: str) -> str:
     """Say why there is a tip when the scan ended before its question."""
-    return f"De vraag “{question}” is niet aan bod gekomen. Kijk zelf of deze tip bij jullie past."
+    return f"De vraag “{question}” is niet aan bod gekomen. Kijk zelf of deze tip bij (jullie|u) past."
 
 
-def about(asked: int) -> str:
-    """Say what a quick scan of this many questions is worth."""
-    return (
-        f"Dit rapport is automatisch gemaakt op basis van {_questions(asked)} uit de quick scan. "
-        "De quick scan is grover dan de volledige scan, die ongeveer zestig vragen telt. "
-        "Er zijn minder tips, en ze zijn algemener. Zie de uitkomst als een begin van het gesprek "
-        "met collega's, niet als een eindoordeel. De score is het gemiddelde van de antwoorden "
-        "per onderdeel, en elk onderdeel telt even zwaar. Vragen? Antwoord gerust op deze mail. "
-        "Wil je alles laten wissen? Open dan de Checkbot weer en zeg: verwijder mijn gegevens."
-    )
+def about(asked: int, quick: int, *, early: bool = False) -> str:
+    """Say what a scan of `asked` questions is worth; `quick` is the size of the quick scan, `early` a scan left
+    early."""
+    return " ".join(
+        (
+            f"Dit rapport is automatisch gemaakt op basis van {_questions(asked)}.",
+            _EARLY if early else "",
+            _COARSE if asked <= quick else _DEEPER,
+            "Zie de uitkomst als een begin van het gesprek met collega's, niet als een eindoordeel.",
+            "De score is het gemiddelde van de antwoorden per onderdeel, en elk onderdeel telt even zwaar.",
+            "Vragen? Antwoord gerust op deze mail.",
+            "(Wil je|Wilt u) alles laten wissen? Open dan de Checkbot weer en zeg: verwijder mijn gegevens.",
+        )
+    ).replace("  ", " ")
 
 
 def left_out(unknown: int, asked: int, missed: int) -> str:

@@ -1,48 +1,66 @@
-"""Finished scans: the scan, its report and its mail, written in one transaction, what was said sealed."""
+"""What comes of a session: its scan and report, the mails, and a conversation that is handed over. What was said is
+sealed."""
 
 import json
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select, update
 
 from fulfillment.conversation.session import Session
 from fulfillment.storage.outbox import QUEUED
-from fulfillment.storage.tables import mails, reports, scans
+from fulfillment.storage.tables import handovers, mails, reports, scans
 from fulfillment.storage.vault import Vault
 
 
-def finish(
-    connection: Connection,
-    vault: Vault,
-    session: Session,
-    *,
-    scan_id: str,
-    report: str,
-    message_id: str,
-    at: datetime,
-) -> None:
-    """Write the finished scan and its report, and its mail when there is an address. At most once per session."""
-    connection.execute(
-        insert(scans).values(
-            id=scan_id,
-            session=session.id,
-            model_version=session.model_version,
-            given=vault.seal(json.dumps(dict(session.given))),
-            finished=at,
-        )
-    )
-    connection.execute(insert(reports).values(scan=scan_id, content=vault.seal(report)))
-    if session.address:
-        connection.execute(
+class Finished:
+    """What comes of sessions, written within one transaction on `connection`."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def scan_of(self, session: Session) -> str | None:
+        """Give the id of the session's scan, or None before its first report."""
+        return self._connection.scalar(select(scans.c.id).where(scans.c.session == session.id))
+
+    def scan(self, session: Session, *, scan_id: str, report: str, at: datetime) -> None:
+        """Keep the scan and its report; when the session went on after an earlier one, in its place."""
+        values = {
+            "model_version": session.model_version,
+            "given": self._vault.seal(json.dumps(dict(session.given))),
+            "finished": at,
+        }
+        if self.scan_of(session) is None:
+            self._connection.execute(insert(scans).values(id=scan_id, session=session.id, **values))
+            self._connection.execute(insert(reports).values(scan=scan_id, content=self._vault.seal(report)))
+            return
+        self._connection.execute(update(scans).where(scans.c.id == scan_id).values(**values))
+        content = self._vault.seal(report)
+        self._connection.execute(update(reports).where(reports.c.scan == scan_id).values(content=content))
+
+    def mail(self, *, id: str, scan_id: str, recipient: str, message_id: str, at: datetime) -> None:
+        """Queue the mail with the report of a scan."""
+        self._queue(id, recipient, message_id, at, scan=scan_id)
+
+    def handover(
+        self, session: Session, *, id: str, content: str, recipient: str, message_id: str, at: datetime
+    ) -> None:
+        """Keep a conversation for a colleague, and queue the mail that tells so."""
+        sealed = self._vault.seal(content)
+        self._connection.execute(insert(handovers).values(id=id, session=session.id, content=sealed, created=at))
+        self._queue(id, recipient, message_id, at, handover=id)
+
+    def _queue(self, id: str, recipient: str, message_id: str, at: datetime, **about: str) -> None:
+        self._connection.execute(
             insert(mails).values(
-                id=scan_id,
-                scan=scan_id,
+                id=id,
                 message_id=message_id,
-                recipient=vault.seal(session.address),
+                recipient=self._vault.seal(recipient),
                 state=QUEUED,
                 attempts=0,
                 due=at,
                 created=at,
                 reason="",
+                **about,
             )
         )

@@ -3,23 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, or_, select, update
+from sqlalchemy import Engine, func, or_, select, update
 
-from fulfillment.storage.tables import mails, reports
+from fulfillment.storage.tables import handovers, mails, reports
 
 QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
+REPORT, HANDOVER = "report", "handover"
 _LEASE = timedelta(minutes=5)
 """A claimed mail that was neither sent nor given back by then was claimed by a worker that died."""
 
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail to deliver. `recipient` and `report` are sealed; `attempts` counts the tries before this one."""
+    """A mail to deliver. `kind` is REPORT or HANDOVER; `recipient` and `content` are sealed; `attempts` counts the
+    tries before this one."""
 
     id: str
+    kind: str
     message_id: str
     recipient: str
-    report: str
+    content: str
     attempts: int
     created: datetime
 
@@ -34,8 +37,9 @@ class StoredMails:
         """Take one due mail for a few minutes; None when nothing is due."""
         with self._database.begin() as connection:
             row = connection.execute(
-                select(mails, reports.c.content)
-                .join(reports, reports.c.scan == mails.c.scan)
+                select(mails, func.coalesce(reports.c.content, handovers.c.content).label("content"))
+                .outerjoin(reports, reports.c.scan == mails.c.scan)
+                .outerjoin(handovers, handovers.c.id == mails.c.handover)
                 .where(or_(mails.c.state == QUEUED, mails.c.state == SENDING), mails.c.due <= now)
                 .order_by(mails.c.due)
                 .limit(1)
@@ -48,7 +52,8 @@ class StoredMails:
                 .where(mails.c.id == row.id)
                 .values(state=SENDING, due=now + _LEASE, attempts=row.attempts + 1)
             )
-        return Mail(row.id, row.message_id, row.recipient, row.content, row.attempts, row.created)
+        kind = HANDOVER if row.handover else REPORT
+        return Mail(row.id, kind, row.message_id, row.recipient, row.content, row.attempts, row.created)
 
     def sent(self, id: str) -> None:
         """Mark as delivered, and forget the address."""

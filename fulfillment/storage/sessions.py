@@ -1,14 +1,15 @@
 """Sessions and the replies they gave: loaded, saved, found again and erased."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session
 from fulfillment.conversation.turn import Turn
+from fulfillment.conversation.understanding.sensitive import memorable
 from fulfillment.storage.tables import sessions, turns
 from fulfillment.storage.vault import Vault
 
@@ -18,11 +19,18 @@ _REPLY = TypeAdapter(Reply)
 
 @dataclass(frozen=True)
 class Stored:
-    """The newest session of a respondent; `open` as long as it has no outcome; `seen` at its last turn."""
+    """A stored session, and when its last turn was."""
 
     session: Session
-    open: bool
     seen: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """One turn of a transcript: what the respondent said ("" for silence), and the reply."""
+
+    said: str
+    reply: str
 
 
 class Sessions:
@@ -34,14 +42,26 @@ class Sessions:
 
     def newest(self, turn: Turn) -> Stored | None:
         """Give the respondent's newest session, locked until the transaction ends."""
+        mine = self._vault.pseudonyms(turn.channel, turn.user)
+        return self._first(sessions.c.respondent.in_(mine))
+
+    def with_code(self, code: str) -> Stored | None:
+        """Give the newest session with this spoken code, locked until the transaction ends."""
+        return self._first(sessions.c.code.in_(self._vault.pseudonyms("code", code)))
+
+    def with_id(self, id: str) -> Stored | None:
+        """Give the session with this id, locked until the transaction ends."""
+        return self._first(sessions.c.id == id)
+
+    def _first(self, condition: ColumnElement[bool]) -> Stored | None:
         row = self._connection.execute(
-            select(sessions.c.state, sessions.c.open, sessions.c.seen)
-            .where(sessions.c.respondent.in_(self._vault.pseudonyms(turn.channel, turn.user)))
+            select(sessions.c.state, sessions.c.seen)
+            .where(condition)
             .order_by(sessions.c.began.desc())
             .limit(1)
             .with_for_update()
         ).first()
-        return Stored(_SESSION.validate_json(self._vault.open(row.state)), row.open, row.seen) if row else None
+        return Stored(_SESSION.validate_json(self._vault.open(row.state)), row.seen) if row else None
 
     def reply_to(self, turn: Turn) -> Reply | None:
         """Give the reply that this very request got before."""
@@ -65,27 +85,54 @@ class Sessions:
         self.remember(turn, reply, session.id)
 
     def update(self, turn: Turn, session: Session) -> None:
-        """Keep the session as it is after `turn`. A confirmed address has gone to the mail and is not kept twice."""
+        """Keep the session as it is after `turn`."""
+        self.put(session, seen=turn.at)
+
+    def put(self, session: Session, **values: object) -> None:
+        """Keep the session as it is now; `values` are other columns to set."""
         self._connection.execute(
-            update(sessions).where(sessions.c.id == session.id).values(**self._state(turn, session))
+            update(sessions).where(sessions.c.id == session.id).values(**self._state(session), **values)
         )
+
+    def hand_to(self, turn: Turn, session: Session) -> None:
+        """Let the respondent of `turn` go on with this session, instead of whoever had it."""
+        mine = self._vault.pseudonym(turn.channel, turn.user)
+        # The newest session of a respondent counts: this one begins anew, here.
+        self.put(session, respondent=mine, channel=turn.channel, began=turn.at, seen=turn.at)
 
     def _insert(self, turn: Turn, session: Session) -> None:
         respondent = self._vault.pseudonym(turn.channel, turn.user)
         self._connection.execute(
             insert(sessions).values(
-                id=session.id, respondent=respondent, channel=turn.channel, began=turn.at, **self._state(turn, session)
+                id=session.id,
+                respondent=respondent,
+                channel=turn.channel,
+                code=self._vault.pseudonym("code", session.code) if session.code else None,
+                began=turn.at,
+                seen=turn.at,
+                **self._state(session),
             )
         )
 
-    def _state(self, turn: Turn, session: Session) -> dict[str, object]:
-        kept = replace(session, address=None, local=None) if session.outcome else session
-        state = self._vault.seal(_SESSION.dump_json(kept).decode())
-        return {"state": state, "open": session.outcome is None, "seen": turn.at}
+    def _state(self, session: Session) -> dict[str, object]:
+        state = self._vault.seal(_SESSION.dump_json(session).decode())
+        return {"state": state, "open": session.reports == 0}
 
     def forget_replies(self, session: Session, *, but: Reply) -> None:
-        """Delete the replies of a finished session, in which an address was read back, except the last one."""
+        """Delete the turns of a session whose report is made, in which an address was read back, except the last."""
         self._connection.execute(delete(turns).where(turns.c.session == session.id, turns.c.number != but.number))
+
+    def transcript(self, session: Session) -> tuple[Line, ...]:
+        """Give what was said and replied in a session, oldest first."""
+        rows = self._connection.execute(
+            select(turns.c.said, turns.c.reply).where(turns.c.session == session.id).order_by(turns.c.number)
+        )
+        return tuple(
+            Line(
+                self._vault.open(row.said) if row.said else "", _REPLY.validate_json(self._vault.open(row.reply)).speech
+            )
+            for row in rows
+        )
 
     def remember(self, turn: Turn, reply: Reply, session_id: str | None) -> None:
         """Keep the reply, so that the same request is answered the same; with no session it points to nobody."""
@@ -97,6 +144,7 @@ class Sessions:
                 request=request,
                 session=session_id,
                 number=reply.number or 0,
+                said=self._vault.seal(memorable(turn.words)) if session_id and turn.words else None,
                 reply=self._vault.seal(_REPLY.dump_json(reply).decode()),
                 at=turn.at,
             )
@@ -111,8 +159,17 @@ class Sessions:
         """Delete one session with all that hangs on it."""
         self._connection.execute(delete(sessions).where(sessions.c.id == session.id))
 
+    def left(self, before: datetime, after: datetime, *, open: bool) -> list[Stored]:
+        """Give the sessions without a report (`open`) or with one that were seen last between `after` and `before`."""
+        rows = self._connection.execute(
+            select(sessions.c.state, sessions.c.seen)
+            .where(sessions.c.open.is_(open), sessions.c.seen < before, sessions.c.seen >= after)
+            .with_for_update(skip_locked=True)
+        )
+        return [Stored(_SESSION.validate_json(self._vault.open(row.state)), row.seen) for row in rows]
+
     def purge(self, before: datetime) -> int:
-        """Delete what nobody can take up any more: sessions without an outcome and replies without a session, last
+        """Delete what nobody can take up any more: sessions without a report and replies without a session, last
         seen before then. Give the number of sessions."""
         self._connection.execute(delete(turns).where(turns.c.session.is_(None), turns.c.at < before))
         gone = self._connection.execute(delete(sessions).where(sessions.c.open.is_(True), sessions.c.seen < before))

@@ -46,12 +46,14 @@ sessions = Table(
     Column("id", String(32), primary_key=True),
     Column("respondent", String(64), nullable=False),
     Column("channel", String(32), nullable=False),
-    Column("open", Boolean, nullable=False),
+    Column("open", Boolean, nullable=False),  # no report yet: what is left behind can go
+    Column("code", String(64)),  # keyed hash of the spoken code
     Column("state", Text, nullable=False),  # sealed
     Column("began", Instant, nullable=False),
     Column("seen", Instant, nullable=False),
 )
 Index("ix_sessions_respondent", sessions.c.respondent, sessions.c.began)
+Index("ix_sessions_code", sessions.c.code)
 
 turns = Table(
     "turns",
@@ -59,6 +61,7 @@ turns = Table(
     Column("request", String(64), primary_key=True),
     Column("session", String(32), ForeignKey("sessions.id", ondelete="CASCADE")),
     Column("number", Integer, nullable=False),
+    Column("said", Text),  # sealed
     Column("reply", Text, nullable=False),  # sealed: it can hold an address that is read back
     Column("at", Instant, nullable=False),
 )
@@ -81,11 +84,23 @@ reports = Table(
     Column("content", Text, nullable=False),
 )
 
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("session", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("content", Text, nullable=False),  # sealed
+    Column("created", Instant, nullable=False),
+    Column("returned", Instant),
+)
+Index("ix_handovers_session", handovers.c.session)
+
 mails = Table(
     "mails",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("scan", String(32), ForeignKey("scans.id", ondelete="CASCADE"), nullable=False),
+    Column("scan", String(32), ForeignKey("scans.id", ondelete="CASCADE")),
+    Column("handover", String(32), ForeignKey("handovers.id", ondelete="CASCADE")),
     Column("message_id", String(255), nullable=False, unique=True),
     Column("recipient", Text, nullable=False),  # sealed
     Column("state", String(16), nullable=False),
@@ -96,3 +111,4 @@ mails = Table(
 )
 Index("ix_mails_state", mails.c.state, mails.c.due)
 Index("ix_mails_scan", mails.c.scan)
+Index("ix_mails_handover", mails.c.handover)

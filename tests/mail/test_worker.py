@@ -16,7 +16,7 @@ from fulfillment.mail.worker import deliver_due, run
 
 from .conftest import NOW
 
-LETTER = Letter("7", "<7@voorbeeld.nl>", "noor@winkel.nl", "{}", 0, NOW)
+LETTER = Letter("7", "report", "<7@voorbeeld.nl>", "noor@winkel.nl", "{}", 0, NOW)
 GONE = Failure("ontvanger geweigerd (550 5.1.1)", 550)
 BUSY = Failure("ontvanger geweigerd (451)", 451)
 
@@ -70,8 +70,8 @@ def _write(letter: Letter) -> EmailMessage:
         sender="bot@voorbeeld.nl",
         recipient=letter.recipient,
         subject="Jullie rapport",
-        text=letter.report,
-        html=letter.report,
+        text=letter.content,
+        html=letter.content,
         inline={},
         message_id=letter.message_id,
         date=letter.created,

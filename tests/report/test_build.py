@@ -7,8 +7,13 @@ import pytest
 from fulfillment.report import words
 from fulfillment.report.build import build
 from fulfillment.report.types import Report
+from model.form import Form, in_form
 from model.question import Given
 from model.types import Model
+
+
+def je(text: str) -> str:
+    return in_form(text, Form.JE)
 
 
 def _built(model: Model, given: Given) -> Report:
@@ -44,16 +49,16 @@ def test_equally_weak_aspects_are_all_named(model: Model) -> None:
 
 def test_a_good_answer_stands_in_for_a_strong_aspect(model: Model) -> None:
     report = _built(model, _all(model, "niets") | {"kanalen": "deels"})
-    assert report.strong == words.BRIGHT_SPOTS
+    assert report.strong == je(words.BRIGHT_SPOTS)
     assert report.strengths[0].text.startswith("Op de vraag “Via welke kanalen")
 
 
 @pytest.mark.parametrize(
     ("answer", "strong", "weak"),
     [
-        ("niets", words.NOTHING_STRONG, words.WEAK_EVEN),
-        ("volop", words.STRONG, words.WEAK_TOP),
-        (None, words.STRONG_UNKNOWN, words.WEAK_UNKNOWN),
+        ("niets", je(words.NOTHING_STRONG), je(words.WEAK_EVEN)),
+        ("volop", je(words.STRONG), je(words.WEAK_TOP)),
+        (None, je(words.STRONG_UNKNOWN), je(words.WEAK_UNKNOWN)),
     ],
 )
 def test_even_scans_get_sentences_that_are_true(model: Model, answer: str | None, strong: str, weak: str) -> None:
@@ -116,7 +121,7 @@ def test_a_complete_scan_leaves_nothing_out(model: Model) -> None:
 
 def test_without_any_known_answer_there_is_no_score(model: Model) -> None:
     report = _built(model, _all(model, None))
-    assert (report.overall.result, report.meaning) == ("geen score", words.NO_MEANING)
+    assert (report.overall.result, report.meaning) == ("geen score", je(words.NO_MEANING))
 
 
 def test_an_unknown_question_is_refused(model: Model) -> None:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from fulfillment.conversation.session import Session
 from fulfillment.storage.database import open_database, upgrade
-from fulfillment.storage.finished import finish
+from fulfillment.storage.finished import Finished
 from fulfillment.storage.outbox import FAILED, SENT, StoredMails
 from fulfillment.storage.tables import mails, reports, scans, sessions
 from fulfillment.storage.vault import Vault
@@ -39,15 +38,10 @@ def write(database: Engine, name: str, address: str | None = "jan@voorbeeld.nl",
             "seen": at,
         }
         connection.execute(insert(sessions).values(**values))
-        finish(
-            connection,
-            VAULT,
-            Session(name, "2026.1", given={"q": "a"}, address=address),
-            scan_id=name,
-            report="{}",
-            message_id=f"<{name}@localhost>",
-            at=at,
-        )
+        finished = Finished(connection, VAULT)
+        finished.scan(Session(name, "2026.1", given={"q": "a"}), scan_id=name, report="{}", at=at)
+        if address:
+            finished.mail(id=name, scan_id=name, recipient=address, message_id=f"<{name}@localhost>", at=at)
 
 
 def test_scan_report_and_mail_are_written_together(database: Engine) -> None:
@@ -62,10 +56,16 @@ def test_without_an_address_there_is_no_mail(database: Engine) -> None:
     assert StoredMails(database).claim(NOW) is None
 
 
-def test_a_session_is_finished_once(database: Engine) -> None:
+def test_a_session_has_one_scan_and_its_newest_report(database: Engine) -> None:
     write(database, "one")
-    with pytest.raises(IntegrityError), database.begin() as connection:
-        finish(connection, VAULT, Session("one", "2026.1"), scan_id="two", report="", message_id="<2@x>", at=NOW)
+    with database.begin() as connection:
+        finished = Finished(connection, VAULT)
+        session = Session("one", "2026.1", given={"q": "b"})
+        scan_id = finished.scan_of(session)
+        assert scan_id == "one"
+        finished.scan(session, scan_id=scan_id, report="newer", at=NOW)
+        assert len(connection.execute(select(scans)).all()) == 1
+        assert [VAULT.open(content) for content in connection.scalars(select(reports.c.content))] == ["newer"]
 
 
 def test_the_address_is_not_readable_in_the_database(database: Engine, tmp_path: Path) -> None:

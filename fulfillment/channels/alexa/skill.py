@@ -51,7 +51,7 @@ def build_skill(skill_id: str | None) -> CustomSkill:
 
 
 def _said(handler_input: HandlerInput, reply: Reply) -> Response:
-    builder = handler_input.response_builder.speak(ssml(reply.speech))
+    builder = handler_input.response_builder.speak(ssml(reply.speech, slow=reply.slow))
     if reply.screen:
         card = SimpleCard(reply.title or "Maturity Checkbot", reply.screen)
         builder.set_card(card)

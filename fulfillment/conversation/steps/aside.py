@@ -5,10 +5,13 @@ from dataclasses import replace
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Outcome, Session, Step
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
+from fulfillment.conversation.steps.deepen import deepen
+from fulfillment.conversation.steps.flow import onward
 from fulfillment.conversation.steps.leaving import leave
-from fulfillment.conversation.steps.question import current, next_question, number
-from fulfillment.conversation.wording import say
-from model.types import Model
+from fulfillment.conversation.steps.question import current, number
+from fulfillment.conversation.steps.result import weakest
+from fulfillment.conversation.voice import Voice
+from fulfillment.conversation.wording import sentence, together
 
 
 class Resume:
@@ -17,26 +20,48 @@ class Resume:
     own: frozenset[str] = frozenset({"resume", "restart"})
     loose = True
 
-    def prompt(self, model: Model, session: Session) -> Prompt:
+    def prompt(self, voice: Voice, session: Session) -> Prompt:
         """Say where we were."""
-        values: dict[str, object] = {}
-        full = say("resume", "offer")
-        if session.interrupted is Step.QUESTION:
-            values = {"number": number(model, current(model, session)), "count": len(model.quick_scan)}
-            full = say("resume", "full", **values)
-        return yes_no_prompt("resume", full=full)
+        persona = voice.bot.persona
+        name = f", {session.name}" if session.name else ""
+        values: dict[str, object] = {"name": name, "product": persona.product}
+        aspect = weakest(voice, session)
+        key = "offer"
+        if session.reported:
+            key = "done" if aspect else "complete"
+            values["aspect"] = voice.model.aspect(aspect).spoken if aspect else ""
+        elif session.interrupted in (Step.QUESTION, Step.MEANT):
+            key = "full"
+            asked = voice.model.aspect(current(voice, session).aspect)
+            count = len(session.course(voice.model))
+            values |= {"number": number(voice, session), "count": count, "aspect": asked.spoken}
+        full = sentence(voice.say("resume", "note", note=session.note) if session.note else "",
+                        voice.say("resume", key, **values))  # fmt: skip
+        short = "short_done" if session.reported and aspect else "short"
+        keys = (key, short, "example", "help")
+        return yes_no_prompt(voice, "resume", keys=keys, full=full, values=values)
 
-    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:  # noqa: ARG002
-        """Go on where we were, or offer to start over."""
+    def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
+        """Go on where we were, deeper when all was done, or offer to start over."""
+        read = replace(session, note="")
         if heard.hint == "resume" or agreed(heard):
-            return Move(session.returned(), say("resume", "onward", len(session.given)))
+            return _resumed(voice, read)
         if heard.hint == "restart" or agreed(heard) is False:
-            return Move(session.aside(Step.RESTART))
+            return Move(read.aside(Step.RESTART))
         return None
 
-    def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002
+    def give_up(self, voice: Voice, session: Session) -> Move:
         """Leave with everything kept."""
-        return leave(session)
+        return leave(voice, session)
+
+
+def _resumed(voice: Voice, session: Session) -> Move:
+    back = session.returned()
+    if not session.reported:
+        return Move(back, voice.say("resume", "onward"))
+    if weakest(voice, session):
+        return deepen(voice, back, ())
+    return onward(voice, replace(back, reported=False), voice.say("resume", "onward"))
 
 
 class Restart:
@@ -45,20 +70,24 @@ class Restart:
     own: frozenset[str] = frozenset({"restart"})
     loose = True
 
-    def prompt(self, model: Model, session: Session) -> Prompt:  # noqa: ARG002
+    def prompt(self, voice: Voice, session: Session) -> Prompt:  # noqa: ARG002
         """Ask."""
-        return yes_no_prompt("restart")
+        return yes_no_prompt(voice, "restart")
 
-    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
-        """Start over on yes, go back on no."""
+    def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
+        """Start over on yes, go back on no. Who somebody is stays known."""
         if heard.hint == "restart" or agreed(heard):
-            fresh = replace(session, given={}, address=None, local=None, tries=0)
-            return next_question(model, fresh, say("restart", "again"))
-        return self.give_up(model, session) if agreed(heard) is False else None
+            known = {key: session.slots[key] for key in ("name", "role", "sector", "size") if key in session.slots}
+            fresh = replace(
+                session.at(Step.CONSENT), given={}, deepened=(), slots=known, pending=None, local=None, tries=0,
+                reported=False, current=None, stuck=0,
+            )  # fmt: skip
+            return onward(voice, fresh, voice.say("restart", "again"))
+        return self.give_up(voice, session) if agreed(heard) is False else None
 
-    def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002
+    def give_up(self, voice: Voice, session: Session) -> Move:
         """Keep the answers."""
-        return Move(session.returned(), say("restart", "kept"))
+        return Move(session.returned(), voice.say("restart", "kept"))
 
 
 class Erase:
@@ -67,17 +96,32 @@ class Erase:
     own: frozenset[str] = frozenset({"erase"})
     loose = True
 
-    def prompt(self, model: Model, session: Session) -> Prompt:  # noqa: ARG002
+    def prompt(self, voice: Voice, session: Session) -> Prompt:  # noqa: ARG002
         """Ask."""
-        return yes_no_prompt("erase")
+        return yes_no_prompt(voice, "erase")
 
-    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
-        """Erase on yes, go back on no."""
+    def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
+        """Erase on yes and say what is gone; go back on no."""
         if heard.hint == "erase" or agreed(heard):
-            gone = replace(session, given={}, address=None, local=None, outcome=Outcome.ERASED)
-            return Move(gone, farewell=say("erase", "done" if session.returnable else "done_for_good"))
-        return self.give_up(model, session) if agreed(heard) is False else None
+            key = "done" if session.returnable else "done_for_good"
+            gone = Session(session.id, session.model_version, replies=session.replies, talk=session.talk)
+            return Move(
+                replace(gone, outcome=Outcome.ERASED), farewell=voice.say("erase", key, what=_kept(voice, session))
+            )
+        return self.give_up(voice, session) if agreed(heard) is False else None
 
-    def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002
+    def give_up(self, voice: Voice, session: Session) -> Move:
         """Keep everything: erasing needs a clear yes."""
-        return Move(session.returned(), say("erase", "kept"))
+        return Move(session.returned(), voice.say("erase", "kept"))
+
+
+def _kept(voice: Voice, session: Session) -> str:
+    """Name what was kept of this respondent."""
+    held = {
+        "answers": session.given,
+        "about": any(session.slots.values()),
+        "address": session.address or session.reach,
+        "report": session.reports,
+        "talk": True,
+    }
+    return together(tuple(voice.say("erase", key) for key, value in held.items() if value))

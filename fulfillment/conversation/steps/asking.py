@@ -1,13 +1,14 @@
 """What every step offers, and the form that steps with yes or no share."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session
 from fulfillment.conversation.understanding.yes_no import yes_no
-from fulfillment.conversation.wording import say
-from model.types import Model
+from fulfillment.conversation.voice import Voice
 
 
 class Asking(Protocol):
@@ -17,13 +18,13 @@ class Asking(Protocol):
     own: frozenset[str]
     loose: bool
 
-    def prompt(self, model: Model, session: Session) -> Prompt:
+    def prompt(self, voice: Voice, session: Session) -> Prompt:
         """Say how the step is asked."""
 
-    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
+    def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Act on an answer; None when it is none."""
 
-    def give_up(self, model: Model, session: Session) -> Move:
+    def give_up(self, voice: Voice, session: Session) -> Move:
         """Find a way on after the third answer that was not understood."""
 
 
@@ -32,15 +33,23 @@ def agreed(heard: Utterance) -> bool | None:
     return yes_no(heard.words)
 
 
-def yes_no_prompt(section: str, *, full: str = "", screen: str = "", title: str = "", **values: object) -> Prompt:
-    """Make the prompt of a step that wants yes or no from the texts of `section`."""
-    asked = full or say(section, "full", **values)
+def yes_no_prompt(
+    voice: Voice,
+    section: str,
+    *,
+    keys: tuple[str, str, str, str] = ("full", "short", "example", "help"),
+    full: str = "",
+    screen: str = "",
+    values: Mapping[str, object] = MappingProxyType({}),
+) -> Prompt:
+    """Make the prompt of a step that wants yes or no from the texts `keys` of `section`."""
+    asked = full or voice.say(section, keys[0], **values)
     return Prompt(
         full=asked,
-        short=say(section, "short", **values),
-        example=say(section, "example", **values),
-        help=say(section, "help", **values),
-        title=title or say(section, "title"),
+        short=voice.say(section, keys[1], **values),
+        example=voice.say(section, keys[2], **values),
+        help=voice.say(section, keys[3], **values),
+        title=voice.say(section, "title"),
         screen=screen or asked,
         expects=Expects.YES_NO,
         chips=("Ja", "Nee"),

@@ -5,9 +5,8 @@ from dataclasses import replace
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Outcome, Session
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
-from fulfillment.conversation.steps.question import next_question
-from fulfillment.conversation.wording import say
-from model.types import Model
+from fulfillment.conversation.steps.flow import onward
+from fulfillment.conversation.voice import Voice
 
 
 class Consent:
@@ -16,29 +15,28 @@ class Consent:
     own: frozenset[str] = frozenset({"resume", "stop", "pause"})
     loose = True
 
-    def prompt(self, model: Model, session: Session) -> Prompt:  # noqa: ARG002
+    def prompt(self, voice: Voice, session: Session) -> Prompt:  # noqa: ARG002
         """Greet and ask."""
-        count = len(model.quick_scan)
-        return yes_no_prompt("consent", screen=say("consent", "screen", count=count), count=count)
+        persona = voice.bot.persona
+        values = {"count": len(voice.model.quick_scan), "name": persona.name, "product": persona.product}
+        return yes_no_prompt(voice, "consent", screen=voice.say("consent", "screen", **values), values=values)
 
-    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
+    def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Begin on yes ("verder" is one too); keep nothing on no."""
-        if heard.hint == "resume":
-            return next_question(model, session, say("question", "began"))
         if heard.hint in ("stop", "pause"):
-            return refuse(session, "refused")
-        match agreed(heard):
-            case True:
-                return next_question(model, session, say("question", "began"))
-            case False:
-                return refuse(session, "refused")
-        return None
+            return refuse(voice, session, "refused")
+        wanted = True if heard.hint == "resume" else agreed(heard)
+        if wanted is None:
+            return None
+        if not wanted:
+            return refuse(voice, session, "refused")
+        return onward(voice, replace(session, consented=True), voice.say("question", "began"))
 
-    def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002
+    def give_up(self, voice: Voice, session: Session) -> Move:
         """End without keeping anything."""
-        return refuse(session, "gave_up")
+        return refuse(voice, session, "gave_up")
 
 
-def refuse(session: Session, farewell: str) -> Move:
+def refuse(voice: Voice, session: Session, farewell: str) -> Move:
     """End without keeping anything; `farewell` is a key of the consent texts."""
-    return Move(replace(session, outcome=Outcome.REFUSED), farewell=say("consent", farewell))
+    return Move(replace(session, outcome=Outcome.REFUSED), farewell=voice.say("consent", farewell))

@@ -1,11 +1,18 @@
-"""Leaving before the end: what was answered stays, and can be taken up again where the platform knows people again."""
+"""Leaving before the end: what was answered stays, and can be taken up again, here or elsewhere with the code."""
+
+from dataclasses import replace
 
 from fulfillment.conversation.move import Move
 from fulfillment.conversation.session import Session
-from fulfillment.conversation.wording import say
+from fulfillment.conversation.voice import Voice
+from fulfillment.conversation.wording import in_digits
 
 
-def leave(session: Session, farewell: str = "left", section: str = "control") -> Move:
-    """End for now; `farewell` is a key of the texts, with a variant for who can't come back."""
+def leave(voice: Voice, session: Session, farewell: str = "left") -> Move:
+    """End for now; `farewell` is a key of the texts, with a variant for who can't come back by name."""
+    left = session.without_pending()
+    if session.reported:
+        return Move(left.forgetting(), farewell=voice.say("control", "left_reported"))
     key = farewell if session.returnable else f"{farewell}_for_good"
-    return Move(session.without_pending(), farewell=say(section, key, days=session.kept_days))
+    said = voice.say("control", key, days=session.kept_days, code=in_digits(session.code))
+    return Move(replace(left, told=left.told or in_digits(session.code) in said), farewell=said)

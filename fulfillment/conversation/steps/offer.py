@@ -1,74 +1,77 @@
-"""The spoken result, and whether the report may be mailed."""
+"""The spoken result, and what to do with it: the report by mail, or more questions first."""
 
 from dataclasses import replace
 
 from fulfillment.conversation.move import Move, Prompt, Utterance
-from fulfillment.conversation.session import Outcome, Session, Step
+from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
+from fulfillment.conversation.steps.deepen import deepen
+from fulfillment.conversation.steps.flow import onward
 from fulfillment.conversation.steps.leaving import leave
-from fulfillment.conversation.understanding.address import address
-from fulfillment.conversation.wording import say, sentence
-from model.advice import advise
-from model.scoring import score
-from model.tip import Tip
-from model.types import Model
+from fulfillment.conversation.steps.result import told, weakest
+from fulfillment.conversation.understanding.spoken_address.address import address
+from fulfillment.conversation.voice import Voice
+from fulfillment.conversation.wording import sentence
 
 
 class Offer:
-    """Tell the result and ask whether the report may be mailed."""
+    """Tell the result and ask whether the report may be mailed, or whether to go deeper first."""
 
-    own: frozenset[str] = frozenset({"back", "skip"})
+    own: frozenset[str] = frozenset({"back", "skip", "resume", "result", "stop"})
     loose = True
 
-    def prompt(self, model: Model, session: Session) -> Prompt:
+    def prompt(self, voice: Voice, session: Session) -> Prompt:
         """Tell level, strongest, weakest and first tip; then ask."""
-        told, shown = result(model, session)
-        full = sentence(told, say("offer", "full"))
-        return yes_no_prompt("offer", full=full, screen=shown or full)
+        result, shown = told(voice, session)
+        aspect = weakest(voice, session)
+        if session.address:
+            asked = voice.say("offer", "known")
+        elif aspect:
+            asked = voice.say("offer", "full")
+        else:
+            asked = voice.say("offer", "plain")
+        prompt = yes_no_prompt(voice, "offer", full=sentence(result, asked), screen=shown or result)
+        deeper = (voice.say("offer", "deeper"),) if aspect else ()
+        chips = (voice.say("offer", "report"), *deeper, "Nee")
+        return replace(prompt, chips=chips, phrases=("ja", "nee", "het rapport", "verder"), options=asked)
 
-    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
-        """Ask for the address on yes; end on no; go back to the last question when asked."""
-        if heard.hint == "back":
-            return Move(session.asking(model.quick_scan[-1]), say("question", "back"))
+    def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
+        """Mail on yes; end without on no; go deeper or back when asked."""
+        match heard.hint:
+            case "back":
+                return Move(session.asking(session.course(voice.model)[-1]), voice.say("question", "back"))
+            case "resume":
+                return deepen(voice, session, ())
+            case "skip":
+                return decline(voice, session)
+            case "stop":
+                return leave(voice, session)
         if found := address(heard.raw):
-            return Move(replace(session.at(Step.CONFIRM), address=found, local=None))
-        match agreed(heard):
-            case True:
-                return Move(replace(session.at(Step.ADDRESS), local=None, address=None))
-            case False:
-                return decline(session)
-        return decline(session) if heard.hint == "skip" else None
+            return Move(replace(session.at(Step.CONFIRM), pending=found, local=None))
+        wanted = True if heard.hint == "result" else agreed(heard)
+        if wanted is None:
+            return None
+        return mail(voice, session) if wanted else decline(voice, session)
 
-    def give_up(self, model: Model, session: Session) -> Move:  # noqa: ARG002
+    def give_up(self, voice: Voice, session: Session) -> Move:
         """Leave, with the offer still open for the next time."""
-        return leave(session)
+        return leave(voice, session)
 
 
-def decline(session: Session) -> Move:
-    """End a finished scan without a mail."""
-    return Move(replace(session, outcome=Outcome.FINISHED, address=None), farewell=say("offer", "declined"))
+def mail(voice: Voice, session: Session) -> Move:
+    """Send the report to the address that is known, or ask for one."""
+    if session.address:
+        return report(voice, session)
+    return Move(replace(session.at(Step.ADDRESS), local=None, pending=None))
 
 
-def _first_tip(model: Model, session: Session, weakest: str) -> Tip:
-    """Give the most needed tip for the weakest aspect, which was just named."""
-    tips = [advice.tip for advice in advise(model, session.given)]
-    return next((tip for tip in tips if tip.aspect == weakest), tips[0])
+def report(voice: Voice, session: Session) -> Move:
+    """Have the report made and mailed to the confirmed address, and go on to the ending."""
+    made = replace(session, reported=True, reports=session.reports + 1, pending=None, local=None)
+    return onward(voice, made, voice.say("confirm", "done"))
 
 
-def result(model: Model, session: Session) -> tuple[str, str]:
-    """Say and show the result; what is shown is empty when nothing was answered."""
-    scored = score(model, session.given)
-    if scored.overall.level is None:
-        return say("offer", "nothing"), ""
-    level = model.level(scored.overall.level)
-    strongest, weakest = (model.aspect(scored.ranked[place]).spoken for place in (0, -1))
-    values = {
-        "level": level.name,
-        "number": level.number,
-        "strongest": strongest,
-        "weakest": weakest,
-        "tip": _first_tip(model, session, scored.ranked[-1]).spoken,
-    }
-    values_seen = {scored.aspects[id].value for id in scored.ranked}
-    told = say("offer", "result" if len(values_seen) > 1 else "even", **values)
-    return told, say("offer", "screen", **values)
+def decline(voice: Voice, session: Session) -> Move:
+    """Keep the finished scan without a mail, and go on to the ending."""
+    kept = replace(session, reported=True, reports=session.reports + 1, address=None, pending=None, local=None)
+    return onward(voice, kept, voice.say("offer", "declined"))

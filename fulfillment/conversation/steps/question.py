@@ -1,23 +1,23 @@
 """A question of the scan: asked with its options, confirmed in passing, followed by the next."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import zip_longest
 
 from fulfillment.conversation.move import Move, Prompt, Utterance
-from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
-from fulfillment.conversation.understanding.choice import choice
-from fulfillment.conversation.understanding.commands import bare
+from fulfillment.conversation.steps.asked import options_said, question_prompt, said
+from fulfillment.conversation.steps.flow import onward
+from fulfillment.conversation.understanding.commands import bare, loose
+from fulfillment.conversation.understanding.numbers import steps_back
 from fulfillment.conversation.understanding.objection import after_objection
+from fulfillment.conversation.understanding.understood import Understood
 from fulfillment.conversation.understanding.words import content
-from fulfillment.conversation.wording import alternatives, say, sentence
-from model.question import Kind
+from fulfillment.conversation.voice import Voice
+from fulfillment.conversation.wording import sentence
+from model.question import Choice, Kind
 from model.question import Question as Asked
-from model.types import Model
 
-_ORDINALS = ("de eerste", "de tweede", "de derde", "de vierde")
-_CHIP_UNKNOWN = "Weet ik niet"
+_FAILS = 1
+"""The first question that is given up brings the offer of a colleague; later ones do not nag."""
 
 
 class Question:
@@ -26,69 +26,67 @@ class Question:
     own: frozenset[str] = frozenset({"skip", "dont_know", "back"})
     loose = False
 
-    def prompt(self, model: Model, session: Session) -> Prompt:
+    def prompt(self, voice: Voice, session: Session) -> Prompt:
         """Say the question, and last of all its options."""
-        asked = current(model, session)
-        options = alternatives(tuple(answer.spoken for answer in asked.answers))
-        count = len(asked.answers)
-        listed = "\n".join(f"{place}. {answer.label}" for place, answer in enumerate(asked.answers, start=1))
-        return Prompt(
-            full=sentence(asked.spoken, options),
-            short=sentence(asked.short, options),
-            example=sentence(asked.example, options),
-            help=sentence(say("question", "help"), asked.short, options),
-            title=say("question", "title", number=number(model, asked), count=len(model.quick_scan)),
-            screen=f"{asked.screen}\n{listed}",
-            expects=Expects.CHOICE,
-            chips=(*(answer.label for answer in asked.answers), _CHIP_UNKNOWN),
-            phrases=(
-                *(answer.spoken for answer in asked.answers),
-                *_ORDINALS[:count],
-                *_in_turn(tuple(answer.keywords for answer in asked.answers)),
-            ),
-        )
+        asked = current(voice, session)
+        course = session.course(voice.model)
+        title = voice.say("question", "title", number=number(voice, session), count=len(course))
+        return question_prompt(voice, asked, title)
 
-    def hear(self, model: Model, session: Session, heard: Utterance) -> Move | None:
-        """Take the answer and go on; skip; or go back."""
-        asked = current(model, session)
-        turn = len(session.given)
+    def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
+        """Take the answer and go on; ask back when it is not sure; skip; or go back."""
+        asked = current(voice, session)
         match heard.hint:
             case "back":
-                return previous(model, session)
+                return previous(voice, session, heard.words)
             case "skip":
-                return next_question(model, left_out(session, asked), say("question", "skipped", turn))
+                return onward(voice, left_out(session, asked), voice.say("question", "skipped"))
             case "dont_know":
-                return next_question(model, session.giving(asked, None), say("question", "unknown", turn))
-        put_right = corrected(model, session, heard.words) if asked.kind is not Kind.YES_NO else None
+                return onward(voice, session.giving(asked, None), voice.say("question", "unknown"))
+        put_right = corrected(voice, session, heard) if asked.kind is not Kind.YES_NO else None
         if put_right:
             return put_right
-        chosen = None if bare(heard.words) == "dont_know" else choice(heard.words, asked.answers)
-        if chosen is None:
+        if bare(heard.words) == "dont_know":
             return None
-        return taken(model, session, asked, chosen)
+        found = voice.bot.understander.answer(asked, heard.words)
+        if found is None or (not found.certain and loose(heard.words)):
+            return None
+        return took(voice, session, asked, found)
 
-    def give_up(self, model: Model, session: Session) -> Move:
-        """Leave this question out and go on."""
-        return next_question(model, left_out(session, current(model, session)), say("question", "rest"))
+    def give_up(self, voice: Voice, session: Session) -> Move:
+        """Leave this question out; the first time, offer a colleague."""
+        left = replace(left_out(session, current(voice, session)), stuck=session.stuck + 1)
+        move = onward(voice, left, voice.say("question", "rest"))
+        if left.stuck != _FAILS or not voice.bot.person or left.handed:
+            return move
+        return Move(replace(move.session.aside(Step.PERSON), reason="stuck"), voice.say("person", "offer"))
 
 
-def taken(model: Model, session: Session, asked: Asked, chosen: str) -> Move:
+def took(voice: Voice, session: Session, asked: Asked, found: Understood) -> Move:
+    """Take a sure answer and go on; ask back about one that is not."""
+    if not found.certain:
+        return Move(replace(session.aside(Step.MEANT), meant=found.choices))
+    return taken(voice, session, asked, found.choice)
+
+
+def taken(voice: Voice, session: Session, asked: Asked, chosen: Choice) -> Move:
     """Take an answer to a question, confirm it in passing, and go on."""
-    confirmation = say("question", "took", len(session.given), answer=asked.answer(chosen).spoken)
-    move = next_question(model, session.giving(asked, chosen), confirmation)
+    confirmation = voice.say("question", "took", answer=said(voice, asked, chosen))
+    brief = voice.say("question", "took_quick") if session.brisk else None
+    move = onward(voice, replace(session, interrupted=None).giving(asked, chosen), confirmation, brief=brief)
     return replace(move, session=replace(move.session, confirmed=asked.id))
 
 
-def corrected(model: Model, session: Session, words: tuple[str, ...]) -> Move | None:
+def corrected(voice: Voice, session: Session, heard: Utterance) -> Move | None:
     """Put right the answer that was just confirmed ("nee, de tweede"), or ask it again ("dat klopt niet")."""
-    said = after_objection(words)
-    if session.confirmed is None or said is None:
+    instead = after_objection(heard.words)
+    if session.confirmed is None or instead is None:
         return None
-    before = model.question(session.confirmed)
-    chosen = choice(said, before.answers) if said else None
-    if chosen:
-        return taken(model, session, before, chosen)
-    return Move(session.asking(before), say("question", "back")) if not content(said) else None
+    before = voice.model.question(session.confirmed)
+    if not content(instead):
+        return Move(session.asking(before), voice.say("question", "back"))
+    found = voice.bot.understander.answer(before, instead)
+    return taken(voice, session, before, found.choice) if found and found.certain else None
 
 
 def left_out(session: Session, asked: Asked) -> Session:
@@ -96,38 +94,30 @@ def left_out(session: Session, asked: Asked) -> Session:
     return session if asked.id in session.given else session.giving(asked, None)
 
 
-def _in_turn(lists: tuple[tuple[str, ...], ...]) -> Iterator[str]:
-    """Give one of each list in turn, so that a recogniser that takes only the first few hears of every answer."""
-    for row in zip_longest(*lists):
-        yield from (phrase for phrase in row if phrase)
-
-
-def current(model: Model, session: Session) -> Asked:
+def current(voice: Voice, session: Session) -> Asked:
     """Give the question that is asked now. Raises ValueError before the first one."""
     if session.current is None:
         raise ValueError("no question is being asked")
-    return model.question(session.current)
+    return voice.model.question(session.current)
 
 
-def number(model: Model, asked: Asked) -> int:
-    """Give the place of a question in the quick scan, from 1."""
-    return model.quick_scan.index(asked) + 1
+def number(voice: Voice, session: Session) -> int:
+    """Give the place of the current question in the course, from 1."""
+    ids = [question.id for question in session.course(voice.model)]
+    return ids.index(session.current) + 1 if session.current in ids else 1
 
 
-def next_question(model: Model, session: Session, lead: str) -> Move:
-    """Go on to the first question without an answer, with a bridge where a new aspect begins; or to the result."""
-    asked = session.unanswered(model)
-    if asked is None:
-        return Move(session.at(Step.OFFER))
-    place = model.quick_scan.index(asked)
-    opens = place == 0 or model.quick_scan[place - 1].aspect != asked.aspect
-    bridge = model.aspect(asked.aspect).bridge if opens else ""
-    return Move(session.asking(asked), sentence(lead, bridge))
+def previous(voice: Voice, session: Session, words: tuple[str, ...]) -> Move:
+    """Go back one question, or as many as were named; their answers stay until others are given."""
+    course = session.course(voice.model)
+    here = number(voice, session) - 1
+    place = max(0, steps_back(words, here))
+    if here == 0:
+        return Move(session, voice.say("question", "first"))
+    lead = voice.say("question", "back") if here - place == 1 else voice.say("question", "back_far", number=place + 1)
+    return Move(session.asking(course[place]), lead)
 
 
-def previous(model: Model, session: Session) -> Move:
-    """Go back one question; its answer stays until another is given."""
-    place = model.quick_scan.index(current(model, session))
-    if place == 0:
-        return Move(session, say("question", "first"))
-    return Move(session.asking(model.quick_scan[place - 1]), say("question", "back"))
+def only_options(voice: Voice, session: Session) -> str:
+    """Say nothing but what can be answered."""
+    return sentence(options_said(voice, current(voice, session)))

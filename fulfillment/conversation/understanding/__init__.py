@@ -1,1 +1,1 @@
-"""From words to meaning, in one place for all channels: commands, yes and no, choices, addresses."""
+"""From words to meaning, in one place for all channels: commands, yes and no, answers, addresses."""

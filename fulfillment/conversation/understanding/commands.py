@@ -1,18 +1,24 @@
 """What can be said at any moment: help, repeat, back, skip, stop and the rest of the contract's intents."""
 
-from functools import cache, lru_cache
+from functools import cache
+from importlib.resources import files
 
-from rapidfuzz import fuzz, process
+import yaml
 
-from fulfillment.conversation.understanding.lexicon import lexicon
-from fulfillment.conversation.understanding.words import content, nearest, tokens
+from fulfillment.conversation.understanding.learned import Learned
+from fulfillment.conversation.understanding.smalltalk import smalltalk
+from fulfillment.conversation.understanding.vocabulary import small_in_commands
+from fulfillment.conversation.understanding.words import content, tokens
+from model.question import Answer
 from voice_models.contract import contract
 
 _NOT_COMMANDS = frozenset({"yes", "no"})
 _SHORT = 3
 """Up to this many words, small words around a command do not change it ("ja stop")."""
-_ALIKE = 88
-"""Similarity (0-100) from which two phrases are one phrase heard badly."""
+_SURE = 0.5
+_OTHER = "other"
+_WEIGHT = 3
+"""How often each sentence that only looks like a command counts beside everyday talk: there are few of them."""
 
 
 def exact(words: tuple[str, ...]) -> str | None:
@@ -22,57 +28,42 @@ def exact(words: tuple[str, ...]) -> str | None:
 
 def bare(words: tuple[str, ...]) -> str | None:
     """Give the intent one of whose phrases is all that was said, small words aside ("dat weet ik nog niet")."""
+    if words in _yes_or_no():
+        return None
     said = content(words)
     known = exact(words) or (_phrases().get(said) if len(words) <= _SHORT else None)
     return known or (_contents().get(said) if len(said) > 1 else None)
 
 
 def loose(words: tuple[str, ...]) -> str | None:
-    """Give the intent that was said with other words around it ("kun je die vraag nog eens herhalen")."""
+    """Give the intent that was said in other words than its phrases ("kun je die vraag nog eens herhalen")."""
     if command := bare(words):
         return command
-    said = content(words)
-    known = [_known(word) for word in said]
-    heard = frozenset(word for word in known if word)
-    others = sum(word is None for word in known)
-    found = [
-        (len(phrase), intent)
-        for phrase, intent in _contents().items()
-        if heard.issuperset(phrase) and others + _strong(heard.difference(phrase)) <= max(1, len(phrase) - 1)
-    ]
-    return max(found)[1] if found else _alike(said)
-
-
-def _alike(said: tuple[str, ...]) -> str | None:
-    """Give the intent of a phrase that is all that was said, heard badly."""
-    phrases = _joined()
-    best = process.extractOne(" ".join(said), phrases.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE) if said else None
-    return phrases[best[0]] if best else None
-
-
-@cache
-def _joined() -> dict[str, str]:
-    return {" ".join(phrase): intent for phrase, intent in _contents().items()}
-
-
-@lru_cache(maxsize=2048)
-def _known(word: str) -> str | None:
-    """Give the word of a command that this is, perhaps in another form ("medewerkers"), or None."""
-    return nearest(word, _vocabulary())
-
-
-@cache
-def _vocabulary() -> tuple[str, ...]:
-    return tuple(sorted({word for phrase in _contents() for word in phrase} | lexicon().weak_commands))
-
-
-def _strong(words: frozenset[str]) -> int:
-    return len(words - lexicon().weak_commands)
+    guess = _learned().guess(words) if content(words) and words not in _yes_or_no() else None
+    if guess is None or guess.sure < _SURE:
+        return None
+    found = _intents()[guess.answer]
+    return None if found == _OTHER else found
 
 
 def plainest(intent: str | None) -> str:
     """Give the plainest phrase of an intent a platform recognised without giving the words; "" for any other."""
     return next((known.phrases[0] for known in contract().intents if known.name == intent), "")
+
+
+@cache
+def _intents() -> tuple[str, ...]:
+    return (*(intent.name for intent in contract().intents if intent.name not in _NOT_COMMANDS), _OTHER)
+
+
+@cache
+def _learned() -> Learned:
+    """Learn the commands from their phrases; and from everyday talk and sentences with the same words, what is none."""
+    text = files("fulfillment.conversation.texts.nl").joinpath("no_commands.yaml").read_text(encoding="utf-8")
+    phrases = {intent.name: intent.phrases for intent in contract().intents}
+    phrases[_OTHER] = (*yaml.safe_load(text) * _WEIGHT, *smalltalk().utterances)
+    options = [Answer(name, 0, phrases[name][0], phrases[name][0], ()) for name in _intents()]
+    return Learned(options, phrases, small_in_commands())
 
 
 @cache
@@ -86,11 +77,16 @@ def _phrases() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def _yes_or_no() -> frozenset[tuple[str, ...]]:
+    answers = (intent for intent in contract().intents if intent.name in _NOT_COMMANDS)
+    return frozenset(tokens(phrase) for intent in answers for phrase in intent.phrases)
+
+
+@cache
 def _contents() -> dict[tuple[str, ...], str]:
-    found = {content(phrase): intent for phrase, intent in _phrases().items()}
-    return {phrase: intent for phrase, intent in found.items() if _tells(phrase)}
-
-
-def _tells(phrase: tuple[str, ...]) -> bool:
-    """Whether a phrase is a command among other words too; a single short or common word is not ("dag", "eens")."""
-    return len(phrase) > 1 or (phrase[:1] != () and len(phrase[0]) >= 4 and phrase[0] not in lexicon().weak_commands)
+    """Map the telling words of each phrase to its intent, where they tell of one intent only."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for phrase, intent in _phrases().items():
+        found.setdefault(content(phrase), set()).add(intent)
+    telling = {phrase: intents for phrase, intents in found.items() if len(phrase) > 1}
+    return {phrase: intents.pop() for phrase, intents in telling.items() if len(intents) == 1}

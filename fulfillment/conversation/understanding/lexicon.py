@@ -27,19 +27,25 @@ class Place:
 
 
 @dataclass(frozen=True)
-class AddressWords:
-    """How the parts of an e-mail address are said; the keys of `signs`, `letters` and `joined` are what is meant."""
+class RatingWords:
+    """Words around a figure, and words for the figures at the ends of the scale, in utterances of few words."""
 
-    signs: Mapping[str, Words]
-    short_at: Words
-    joined: Mapping[str, tuple[str, ...]]
-    digits: Sequence
-    letters: Mapping[str, Words]
-    alphabets: Words
-    doubles: Words
-    lead_in: tuple[str, ...]
-    lead_out: tuple[str, ...]
-    known_domains: Mapping[str, str]
+    around: Words
+    most_words: int
+    diminutives: Mapping[str, str]
+    ends: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class SeveralWords:
+    """How all, none (`nothing` only when nothing else is said), and all but some of a list of things are named;
+    `closing` names nothing ("en dat is alles")."""
+
+    all: tuple[str, ...]
+    none: tuple[str, ...]
+    nothing: tuple[str, ...]
+    closing: tuple[str, ...]
+    but: Words
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,13 @@ class Lexicon:
 
     hesitations: Words
     around: Words
+    small: Words
+    smallest: Words
+    dialect: Mapping[str, str]
     denials: Words
     refusals: Words
     agreements: Words
     reservations: Words
-    weak_commands: Words
     numbers: Mapping[str, str]
     places: tuple[Place, ...]
     last_place: Words
@@ -60,8 +68,20 @@ class Lexicon:
     names_a_place: Words
     after_a_place: Words
     corrections: tuple[str, ...]
+    retractions: tuple[str, ...]
+    contrasts: Words
+    between: Words
+    hesitant: Words
+    rating: RatingWords
+    several: SeveralWords
     objections: tuple[str, ...]
-    address: AddressWords
+    before_a_name: tuple[str, ...]
+    after_a_name: tuple[str, ...]
+    no_names: Words
+    people: Mapping[str, str]
+    aspects: Mapping[str, Words]
+    sensitive: tuple[str, ...]
+    digit_words: Mapping[str, str]
 
 
 @cache

@@ -1,0 +1,82 @@
+"""What comes of a turn besides its reply: a report and its mail, or a conversation handed over; in its transaction."""
+
+from datetime import datetime
+from email.utils import parseaddr
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from fulfillment.conversation.session import Session, Step
+from fulfillment.handover import build as handover
+from fulfillment.handover.stored import dump as dump_handover
+from fulfillment.report.build import build
+from fulfillment.report.stored import dump
+from fulfillment.storage.finished import Finished
+from fulfillment.storage.sessions import Sessions
+from fulfillment.storage.vault import Vault
+from model.types import Model
+
+_HERE = ZoneInfo("Europe/Amsterdam")
+
+
+class Aftermath:
+    """Writes what comes of sessions. `mail_from` gives the domain of the Message-IDs; `handover_to` is the address of
+    the colleagues who take over, "" when there are none."""
+
+    def __init__(self, model: Model, vault: Vault, *, mail_from: str, handover_to: str = "") -> None:
+        self._model = model
+        self._vault = vault
+        self._domain = parseaddr(mail_from)[1].rpartition("@")[2] or "localhost.localdomain"
+        self._handover_to = handover_to
+
+    def of(self, connection: Connection, before: Session, after: Session, at: datetime) -> None:
+        """Write what this turn led to, when it led to something."""
+        if after.reports > before.reports:
+            self.report(connection, after, at)
+        if after.handovers > before.handovers and self._handover_to:
+            self._hand_over(connection, after, at)
+
+    def report(self, connection: Connection, session: Session, at: datetime, *, early: bool = False) -> None:
+        """Write the scan and its report, and queue its mail when there is an address. `early`: the scan was left."""
+        finished = Finished(connection, self._vault)
+        scan_id = finished.scan_of(session) or uuid4().hex
+        report = build(
+            self._model,
+            session.given,
+            created=at.astimezone(_HERE).date(),
+            scan_id=scan_id,
+            profile=session.profile(self._model),
+            early=early,
+        )
+        finished.scan(session, scan_id=scan_id, report=dump(report), at=at)
+        if session.address:
+            id = uuid4().hex
+            finished.mail(id=id, scan_id=scan_id, recipient=session.address, message_id=self._message_id(id), at=at)
+
+    def _hand_over(self, connection: Connection, session: Session, at: datetime) -> None:
+        id = uuid4().hex
+        lines = Sessions(connection, self._vault).transcript(session)
+        asking = session.interrupted in (Step.QUESTION, Step.MEANT) and session.current
+        built = handover.build(
+            self._model,
+            id=id,
+            name=session.name,
+            profile=session.profile(self._model),
+            reach=session.reach or "",
+            reason=handover.Reason(session.reason or handover.Reason.ASKED),
+            given=session.given,
+            current=self._model.question(session.current) if asking and session.current else None,
+            lines=[handover.Line(line.said, line.reply) for line in lines],
+        )
+        Finished(connection, self._vault).handover(
+            session,
+            id=id,
+            content=dump_handover(built),
+            recipient=self._handover_to,
+            message_id=self._message_id(id),
+            at=at,
+        )
+
+    def _message_id(self, id: str) -> str:
+        return f"<{id}@{self._domain}>"

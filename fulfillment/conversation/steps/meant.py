@@ -1,0 +1,73 @@
+"""Asking back about an answer that is not sure: "Bedoel je …?", or which of two."""
+
+from fulfillment.conversation.move import Move, Prompt, Put, Utterance
+from fulfillment.conversation.reply import Expects
+from fulfillment.conversation.session import Session
+from fulfillment.conversation.steps.asked import said
+from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
+from fulfillment.conversation.steps.flow import onward
+from fulfillment.conversation.steps.question import Question, current, left_out, previous, taken
+from fulfillment.conversation.understanding.objection import after_objection
+from fulfillment.conversation.understanding.place import place
+from fulfillment.conversation.understanding.words import content
+from fulfillment.conversation.voice import Voice
+
+
+class Meant:
+    """Ask which choice was meant."""
+
+    own: frozenset[str] = frozenset({"skip", "dont_know", "back"})
+    loose = False
+
+    def prompt(self, voice: Voice, session: Session) -> Prompt:
+        """Ask about one choice with yes or no, or which of two."""
+        names = [said(voice, current(voice, session), choice) for choice in session.meant]
+        if len(names) == 1:
+            keys = ("one", "short_one", "example_one", "example_one")
+            return yes_no_prompt(voice, "meant", keys=keys, values={"first": names[0]})
+        values = {"first": names[0], "second": names[1]}
+        full, short, example = (voice.say("meant", key, **values) for key in ("two", "short_two", "example_two"))
+        return Prompt(
+            full=full,
+            short=short,
+            example=example,
+            help=example,
+            title=voice.say("meant", "title"),
+            screen=full,
+            expects=Expects.CHOICE,
+            chips=tuple(name[:25] for name in names),
+            phrases=(*names, "de eerste", "de tweede"),
+        )
+
+    def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
+        """Take the choice on yes, ask again on no, and hear another answer in either."""
+        asked = current(voice, session)
+        match heard.hint:
+            case "back":
+                return previous(voice, session.returned(), heard.words)
+            case "skip":
+                return onward(voice, left_out(session, asked), voice.say("question", "skipped"))
+            case "dont_know":
+                return onward(voice, session.giving(asked, None), voice.say("question", "unknown"))
+        if len(session.meant) > 1:
+            which = place(heard.words, len(session.meant))
+            if which is not None:
+                return taken(voice, session, asked, session.meant[which])
+        elif agreed(heard):
+            return taken(voice, session, asked, session.meant[0])
+        return self._otherwise(voice, session, heard)
+
+    def _otherwise(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
+        asked = current(voice, session)
+        instead = after_objection(heard.words)
+        found = voice.bot.understander.answer(asked, instead if instead else heard.words)
+        if found and len(found.choices) == 1 and (found.certain or found.choice in session.meant):
+            denied = instead is not None and found.choice in session.meant
+            return None if denied else taken(voice, session, asked, found.choice)
+        if agreed(heard) is False or (instead is not None and not content(instead)):
+            return Move(session.returned(), voice.say("meant", "again"), Put.SHORT)
+        return None
+
+    def give_up(self, voice: Voice, session: Session) -> Move:
+        """Go on as when the question itself is not understood."""
+        return Question().give_up(voice, session.returned())

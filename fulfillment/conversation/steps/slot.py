@@ -1,0 +1,106 @@
+"""A slot: a name, a choice, a figure, yes or no, or free words; asked once, passed over without a word of blame."""
+
+from fulfillment.conversation.move import Move, Prompt, Utterance
+from fulfillment.conversation.reply import Expects
+from fulfillment.conversation.session import Session, Step
+from fulfillment.conversation.slot import Fill, Slot, When
+from fulfillment.conversation.steps.asking import agreed
+from fulfillment.conversation.steps.flow import AGREED, goodbye, onward
+from fulfillment.conversation.understanding.name import first_name
+from fulfillment.conversation.understanding.rating import rating
+from fulfillment.conversation.understanding.size import by_number
+from fulfillment.conversation.understanding.words import content
+from fulfillment.conversation.voice import Voice
+
+_REFUSED = "nee"
+_SKIP = "Sla over"
+_LONGEST_WORDS = 300
+_EXPECTS = {
+    Fill.NAME: Expects.NAME,
+    Fill.CHOICE: Expects.CHOICE,
+    Fill.RATING: Expects.RATING,
+    Fill.YES_NO: Expects.YES_NO,
+    Fill.WORDS: Expects.WORDS,
+}
+
+
+class Filling:
+    """Ask for the current slot."""
+
+    own: frozenset[str] = frozenset({"skip", "dont_know", "stop"})
+    loose = False
+
+    def prompt(self, voice: Voice, session: Session) -> Prompt:
+        """Ask; the slot's own texts end on what can be answered."""
+        slot = _slot(voice, session)
+        labels = tuple(option.label for option in slot.options)
+        chips = {Fill.RATING: ("1", "2", "3", "4", "5"), Fill.YES_NO: ("Ja", "Nee")}.get(slot.fill, labels)
+        return Prompt(
+            full=slot.full,
+            short=slot.short,
+            example=slot.example,
+            help=slot.help,
+            title=slot.title,
+            screen=slot.short,
+            expects=_EXPECTS[slot.fill],
+            chips=(*chips, _SKIP),
+            phrases=tuple(option.spoken or option.label for option in slot.options) or chips,
+        )
+
+    def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
+        """Keep what was said and go on; "nee" passes it over; "stop" ends when all that matters is done."""
+        slot = _slot(voice, session)
+        if heard.hint == "stop":
+            return goodbye(voice, session) if slot.when is When.ENDING else None
+        if heard.hint in self.own:
+            return self.give_up(voice, session)
+        value = _value(voice, slot, heard)
+        if value is not None:
+            return _filled(voice, session, slot, value)
+        # A name is only asked for to be friendly: whoever says something else wants to begin.
+        passed = agreed(heard) is False or slot.when is When.START
+        return self.give_up(voice, session) if passed else None
+
+    def give_up(self, voice: Voice, session: Session) -> Move:
+        """Pass it over."""
+        slot = _slot(voice, session)
+        return onward(voice, session.filling(slot.id, None), voice.say("slot", "skipped"))
+
+
+def _filled(voice: Voice, session: Session, slot: Slot, value: str) -> Move:
+    if slot.fill is Fill.YES_NO:
+        lead = slot.took if value == AGREED else voice.say("slot", "declined")
+    else:
+        lead = slot.took.format(value=_shown(slot, value)) or voice.say("slot", "kept")
+    return onward(voice, session.filling(slot.id, value), lead)
+
+
+def _shown(slot: Slot, value: str) -> str:
+    return next((option.label.lower() for option in slot.options if option.id == value), value)
+
+
+def _slot(voice: Voice, session: Session) -> Slot:
+    return voice.bot.slots[session.slot or ""]
+
+
+def _value(voice: Voice, slot: Slot, heard: Utterance) -> str | None:
+    """Give what was said as the slot keeps it; None when it does not fit."""
+    match slot.fill:
+        case Fill.NAME:
+            return first_name(heard.raw)
+        case Fill.YES_NO:
+            wanted = agreed(heard)
+            return None if wanted is None else AGREED if wanted else _REFUSED
+        case Fill.RATING:
+            figure = rating(heard.words)
+            return str(figure.choice) if figure and len(figure.choices) == 1 else None
+        case Fill.WORDS:
+            return heard.raw.strip()[:_LONGEST_WORDS] if content(heard.words) and agreed(heard) is None else None
+    by_count = by_number(heard.raw) if slot.id == "size" else None
+    found = voice.bot.understander.option(slot, heard.words)
+    return by_count or (str(found.choice) if found and len(found.choices) == 1 else None)
+
+
+def is_open(voice: Voice, session: Session) -> bool:
+    """Whether free words are asked for now, in which a command's words mean nothing."""
+    return session.step is Step.SLOT and _slot(voice, session).fill is Fill.WORDS

@@ -1,0 +1,33 @@
+"""How often words are used in everyday talk that is no answer, from texts/nl/smalltalk.yaml."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from fulfillment.conversation.understanding.vocabulary import stem
+from fulfillment.conversation.understanding.words import tokens
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The utterances; how many of them use a stem; and the sum of that over all stems."""
+
+    utterances: tuple[str, ...]
+    uses: Counter[str]
+    total: int
+
+
+@cache
+def smalltalk() -> Talk:
+    """Count the words of the everyday talk that comes with the package."""
+    text = files("fulfillment.conversation.texts.nl").joinpath("smalltalk.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    topics = yaml.load(text, Loader=loader)  # noqa: S506 - it is a safe loader
+    uses: Counter[str] = Counter()
+    utterances = tuple(talk for topic in topics.values() for talk in topic)
+    for talk in utterances:
+        uses.update({stem(word) for word in tokens(talk)})
+    return Talk(utterances, uses, uses.total())

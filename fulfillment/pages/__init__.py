@@ -1,0 +1,37 @@
+"""The pages for a browser: the report by its spoken code, and a handed-over conversation given back."""
+
+from flask import Flask
+from sqlalchemy import Engine
+
+from fulfillment.aftermath import Aftermath
+from fulfillment.codes import Links
+from fulfillment.pages.handover import HandoverPage
+from fulfillment.pages.report import ReportPage
+from fulfillment.storage.vault import Vault
+from model.types import Model
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+
+
+def add_pages(
+    app: Flask, model: Model, database: Engine, vault: Vault, links: Links, aftermath: Aftermath, *, resume_days: int
+) -> None:
+    """Add the pages to the service. They work without JavaScript and load nothing from elsewhere."""
+    report = ReportPage(model, database, vault, aftermath, resume_days=resume_days)
+    handover = HandoverPage(database, vault, links)
+    app.add_url_rule("/rapport", "report", report.show, methods=["GET"])
+    app.add_url_rule("/rapport", "report_send", report.send, methods=["POST"])
+    app.add_url_rule("/overdracht/<token>", "handover", handover.show, methods=["GET"])
+    app.add_url_rule("/overdracht/<token>", "handover_back", handover.give_back, methods=["POST"])
+
+    @app.after_request
+    def guarded(response):  # type: ignore[no-untyped-def]
+        if response.mimetype == "text/html":
+            response.headers.update(_HEADERS)
+        return response
