@@ -1,6 +1,7 @@
 """The web service: its doors, and behind each a channel and the conversations."""
 
 import logging
+import threading
 from datetime import UTC, datetime
 from traceback import format_tb
 from typing import Any
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     conversations = Conversations(bot, database, vault, aftermath, resume_days=settings.resume_days)
     app = Flask(__name__, static_folder=None)
     app.extensions["checkbot.database"] = database
+    app.extensions["checkbot.bot"] = bot
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -64,6 +66,15 @@ def usual_channels(settings: Settings) -> tuple[Channel, ...]:
         AlexaChannel(AlexaVerifier(), settings.alexa_skill_id),
         ActionsChannel(GoogleVerifier(settings.google_project_id)),
     )
+
+
+def serving() -> Flask:
+    """Make the service for a web process, and have it learn all answers and commands now: else whoever comes first
+    waits for it."""
+    app = create_app()
+    learning = threading.Thread(target=app.extensions["checkbot.bot"].learn, name="learn", daemon=True)
+    learning.start()
+    return app
 
 
 def _door(channel: Channel, conversations: Conversations, *, loopback_only: bool) -> Any:

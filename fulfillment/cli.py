@@ -101,10 +101,11 @@ def upgrade() -> None:
 @content.command()
 def check() -> None:
     """Controleer vragen, antwoorden, tips, voorbeelden en spelling; noem bij elke fout bestand, sleutel en remedie."""
+    from model.form import Form
     from model.load import every_mistake, read
 
     model = read()
-    mistakes = list(every_mistake(model))
+    mistakes = list(every_mistake(model, read(form=Form.U)))
     for mistake in mistakes:
         sys.stderr.write(f"{mistake}\n")
     if mistakes:

@@ -67,7 +67,7 @@ def _serve_web(host: str, port: int, workers: int, ready: Callable[[], None]) ->
     from granian.log import LogLevels
 
     server = Granian(
-        "fulfillment.app:create_app",
+        "fulfillment.app:serving",
         factory=True,
         interface=Interfaces.WSGI,
         address=host,

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
+
+from model.reading import parsed
 
 NAMES = ("starter", "webshop", "frontrunner")
 
@@ -26,4 +27,4 @@ class Company:
 def company(name: str) -> Company:
     """Load one of NAMES. Raises pydantic.ValidationError when its file has another form."""
     text = files("local_sim").joinpath("companies", f"{name}.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(Company).validate_python(yaml.safe_load(text))
+    return TypeAdapter(Company).validate_python(parsed(text))

@@ -15,6 +15,7 @@ from model.check import mistakes, uncovered
 from model.errors import ContentError as ContentError
 from model.form import Form, all_in_form
 from model.question import Answer, Kind, Question
+from model.reading import SafeLoader, parsed
 from model.rules import broken
 from model.spelling import misspelled
 from model.tip import Case, Theme, Tip
@@ -26,9 +27,12 @@ T = TypeVar("T")
 _FIGURES = ("één", "twee", "drie", "vier", "vijf")
 
 
-def every_mistake(model: Model) -> Iterator[str]:
-    """Give all that `content check` has to say of a model that could be read, a Dutch line each."""
-    return chain(mistakes(model), uncovered(model), broken(model), changes(model), misspelled(model))
+def every_mistake(model: Model, polite: Model | None = None) -> Iterator[str]:
+    """Give all that `content check` has to say of a model that could be read, a Dutch line each; `polite` is the same
+    content in its polite form, of which the texts count too."""
+    texts = [model, polite] if polite else [model]
+    said = chain.from_iterable(chain(broken(each), misspelled(each)) for each in texts)
+    return iter(dict.fromkeys(chain(mistakes(model), uncovered(model), changes(model), said)))
 
 
 def load(content: Traversable | None = None, form: Form = Form.JE) -> Model:
@@ -76,7 +80,7 @@ class _Folder:
         return data
 
     def utterances(self, aspect: str) -> dict[str, Any]:
-        return _read(self.path, f"utterances/{aspect}.yaml")
+        return _read(self.path, f"utterances/{aspect}.yaml", strict=False)
 
 
 def _rated(question: Question) -> Question:
@@ -108,10 +112,10 @@ def _version(frame: dict[str, Any]) -> str:
     return version
 
 
-def _read(folder: Traversable, name: str) -> dict[str, Any]:
+def _read(folder: Traversable, name: str, *, strict: bool = True) -> dict[str, Any]:
     try:
         text = folder.joinpath(*name.split("/")).read_text(encoding="utf-8-sig")
-        data = yaml.load(text, Loader=_Strict)  # noqa: S506 - it is a safe loader
+        data = yaml.load(text, Loader=_Strict) if strict else parsed(text)  # noqa: S506 - it is a safe loader
     except FileNotFoundError as error:
         raise ContentError(f"{name}: bestand ontbreekt; zet het terug") from error
     except UnicodeDecodeError as error:
@@ -134,7 +138,7 @@ class _Double(yaml.YAMLError):
     """A key that stands twice."""
 
 
-class _Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Strict(SafeLoader):  # type: ignore[misc]
     """YAML that refuses the same key twice: the second would silently win."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002

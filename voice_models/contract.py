@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
+
+from model.reading import parsed
 
 
 @dataclass(frozen=True)
@@ -50,4 +51,4 @@ class Contract:
 def contract() -> Contract:
     """Load the contract that comes with the package. Raises pydantic.ValidationError when a key is wrong."""
     text = files("voice_models").joinpath("intents.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(Contract).validate_python(yaml.safe_load(text))
+    return TypeAdapter(Contract).validate_python(parsed(text))

@@ -7,6 +7,7 @@ from functools import cached_property
 from fulfillment.conversation.persona import Persona, load_persona
 from fulfillment.conversation.slot import Slot, slots
 from fulfillment.conversation.understanding.answer import Understander
+from fulfillment.conversation.understanding.commands import loose
 from fulfillment.conversation.wording import Texts, texts
 from model.form import all_in_form
 from model.types import Model
@@ -38,6 +39,11 @@ class Bot:
     def slots(self) -> Mapping[str, Slot]:
         """What is asked besides the scan's questions, by id, in the order in which it is asked."""
         return {slot.id: slot for slot in slots(self.model, self.persona.form)}
+
+    def learn(self) -> None:
+        """Learn all answers and commands now, so that nobody waits for it later: about half a second."""
+        loose(("niets",))
+        self.understander.learn()
 
     @cached_property
     def understander(self) -> Understander:

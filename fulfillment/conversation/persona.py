@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from fulfillment.conversation.wording import Section
 from model.form import Form
+from model.reading import parsed
 
 
 class PersonaError(Exception):
@@ -60,4 +61,4 @@ def _own() -> Persona:
 
 
 def _read(text: str) -> Persona:
-    return TypeAdapter(Persona).validate_python(yaml.safe_load(text), extra="forbid")
+    return TypeAdapter(Persona).validate_python(parsed(text), extra="forbid")

@@ -5,12 +5,12 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from model.form import Form, all_in_form
 from model.question import Answer, Kind
 from model.question import Question as Asked
+from model.reading import parsed
 from model.types import Model
 
 
@@ -97,5 +97,5 @@ def _opened(question: Asked) -> Slot:
 @cache
 def _own(form: Form) -> tuple[Slot, ...]:
     text = files("fulfillment.conversation.texts.nl").joinpath("slots.yaml").read_text(encoding="utf-8")
-    data = all_in_form(yaml.safe_load(text)["slots"], form)
+    data = all_in_form(parsed(text)["slots"], form)
     return TypeAdapter(tuple[Slot, ...]).validate_python(data, extra="forbid")

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from fulfillment.conversation.reply import Expects, Reply
 from model.form import Form, all_in_form
+from model.reading import parsed
 
 Section = Mapping[str, str | tuple[str, ...]]
 Texts = Mapping[str, Section]
@@ -67,6 +67,4 @@ def in_digits(code: str) -> str:
 def texts(form: Form) -> Texts:
     """Load the texts that come with the package. Raises pydantic.ValidationError when one has no form of a text."""
     text = files("fulfillment.conversation.texts.nl").joinpath("prompts.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(dict[str, dict[str, str | tuple[str, ...]]]).validate_python(
-        all_in_form(yaml.safe_load(text), form)
-    )
+    return TypeAdapter(dict[str, dict[str, str | tuple[str, ...]]]).validate_python(all_in_form(parsed(text), form))

@@ -3,13 +3,12 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from fulfillment.conversation.understanding.learned import Learned
 from fulfillment.conversation.understanding.smalltalk import smalltalk
 from fulfillment.conversation.understanding.vocabulary import small_in_commands
 from fulfillment.conversation.understanding.words import content, tokens
 from model.question import Answer
+from model.reading import parsed
 from voice_models.contract import contract
 
 _NOT_COMMANDS = frozenset({"yes", "no"})
@@ -61,7 +60,7 @@ def _learned() -> Learned:
     """Learn the commands from their phrases; and from everyday talk and sentences with the same words, what is none."""
     text = files("fulfillment.conversation.texts.nl").joinpath("no_commands.yaml").read_text(encoding="utf-8")
     phrases = {intent.name: intent.phrases for intent in contract().intents}
-    phrases[_OTHER] = (*yaml.safe_load(text) * _WEIGHT, *smalltalk().utterances)
+    phrases[_OTHER] = (*parsed(text) * _WEIGHT, *smalltalk().utterances)
     options = [Answer(name, 0, phrases[name][0], phrases[name][0], ()) for name in _intents()]
     return Learned(options, phrases, small_in_commands())
 

@@ -6,8 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
-import yaml
 from pydantic import BeforeValidator, TypeAdapter
+
+from model.reading import parsed
 
 
 def _split(value: object) -> object:
@@ -88,4 +89,4 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Load the lexicon that comes with the package. Raises pydantic.ValidationError when a key is wrong."""
     text = files("fulfillment.conversation.texts.nl").joinpath("lexicon.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(Lexicon).validate_python(yaml.safe_load(text))
+    return TypeAdapter(Lexicon).validate_python(parsed(text))

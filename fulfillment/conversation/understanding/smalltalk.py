@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from fulfillment.conversation.understanding.vocabulary import stem
 from fulfillment.conversation.understanding.words import tokens
+from model.reading import parsed
 
 
 @dataclass(frozen=True)
@@ -24,8 +23,7 @@ class Talk:
 def smalltalk() -> Talk:
     """Count the words of the everyday talk that comes with the package."""
     text = files("fulfillment.conversation.texts.nl").joinpath("smalltalk.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    topics = yaml.load(text, Loader=loader)  # noqa: S506 - it is a safe loader
+    topics = parsed(text)
     uses: Counter[str] = Counter()
     utterances = tuple(talk for topic in topics.values() for talk in topic)
     for talk in utterances:

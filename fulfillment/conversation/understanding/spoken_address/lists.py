@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import TypeAdapter
 
 from fulfillment.conversation.understanding.lexicon import Sequence as Row
 from fulfillment.conversation.understanding.lexicon import Words
+from model.reading import parsed
 
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 """By first word: the words of a phrase and what it stands for, the longest first."""
@@ -107,7 +107,7 @@ class AddressWords:
 def address_words() -> AddressWords:
     """Load the words that come with the package. Raises pydantic.ValidationError when a key is wrong."""
     text = files("fulfillment.conversation.texts.nl").joinpath("address.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(AddressWords).validate_python(yaml.safe_load(text))
+    return TypeAdapter(AddressWords).validate_python(parsed(text))
 
 
 @cache
