@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from model.form import in_form
 from model.question import Given, Kind, Question
 from model.tip import Profile
 from model.types import Model
@@ -65,7 +66,7 @@ def build(
         id=id,
         reach=reach,
         summary=(_who(name, profile, reach), _WANTS[reason], _where(model, given, current)),
-        suggested=_suggested(name, reason, current),
+        suggested=_suggested(model, name, reason, current),
         answers=tuple(_answered(model, given)),
         lines=tuple(lines),
     )
@@ -84,14 +85,15 @@ def _where(model: Model, given: Given, current: Question | None) -> str:
     return f"Gebleven bij de vraag “{current.spoken}” ({current.id}); {done}."
 
 
-def _suggested(name: str, reason: Reason, current: Question | None) -> str:
+def _suggested(model: Model, name: str, reason: Reason, current: Question | None) -> str:
     hello = f"Dag {name}," if name else "Goedendag,"
     sorry = "" if reason is Reason.ASKED else " Vervelend dat het gesprek met onze computer niet goed liep."
     if current is None:
-        return f"{hello} bedankt voor je tijd.{sorry} Waarmee kan ik je helpen?"
+        return in_form(f"{hello} bedankt voor (je|uw) tijd.{sorry} Waarmee kan ik (je|u) helpen?", model.form)
     options = ", ".join(answer.spoken for answer in current.answers)
-    choose = f" Je kunt kiezen uit: {options}." if options and current.kind is not Kind.RATING else ""
-    return f"{hello} je was bij deze vraag: {current.spoken}{sorry} {current.example}{choose} Wat past bij jullie?"
+    choose = f" (Je|U) kunt kiezen uit: {options}." if options and current.kind is not Kind.RATING else ""
+    told = f"{hello} (je|u) was bij deze vraag: {current.spoken}{sorry} {current.example}{choose}"
+    return in_form(f"{told} Wat past bij (jullie|u)?", model.form)
 
 
 def _answered(model: Model, given: Given) -> Iterable[str]:
