@@ -25,7 +25,7 @@ class Aftermath:
     the colleagues who take over, "" when there are none."""
 
     def __init__(self, model: Model, vault: Vault, *, mail_from: str, handover_to: str = "") -> None:
-        self._model = model
+        self.model = model
         self._vault = vault
         self._domain = parseaddr(mail_from)[1].rpartition("@")[2] or "localhost.localdomain"
         self._handover_to = handover_to
@@ -42,11 +42,11 @@ class Aftermath:
         finished = Finished(connection, self._vault)
         scan_id = finished.scan_of(session) or uuid4().hex
         report = build(
-            self._model,
+            self.model,
             session.given,
             created=at.astimezone(_HERE).date(),
             scan_id=scan_id,
-            profile=session.profile(self._model),
+            profile=session.profile(self.model),
             early=early,
         )
         finished.scan(session, scan_id=scan_id, report=dump(report), at=at)
@@ -59,14 +59,14 @@ class Aftermath:
         lines = Sessions(connection, self._vault).transcript(session)
         asking = session.interrupted in (Step.QUESTION, Step.MEANT) and session.current
         built = handover.build(
-            self._model,
+            self.model,
             id=id,
             name=session.name,
-            profile=session.profile(self._model),
+            profile=session.profile(self.model),
             reach=session.reach or "",
             reason=handover.Reason(session.reason or handover.Reason.ASKED),
             given=session.given,
-            current=self._model.question(session.current) if asking and session.current else None,
+            current=self.model.question(session.current) if asking and session.current else None,
             lines=[handover.Line(line.said, line.reply) for line in lines],
         )
         Finished(connection, self._vault).handover(

@@ -27,6 +27,7 @@ from fulfillment.post import HANDOVER_LINK
 from fulfillment.settings import Settings, is_loopback, read_settings, secret_keys
 from fulfillment.storage.database import open_database
 from fulfillment.storage.vault import Vault
+from model.form import Form
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     app.add_url_rule("/healthz", "healthz", lambda: jsonify(status="ok"))
     add_pages(app, bot.model, database, vault, Links(keys, HANDOVER_LINK), aftermath, resume_days=settings.resume_days)
     for channel in usual_channels(settings) if channels is None else channels:
-        view = _door(channel, conversations, loopback_only=not settings.verify_requests)
+        view = _door(channel, conversations, bot.persona.form, loopback_only=not settings.verify_requests)
         app.add_url_rule(channel.path, channel.name, view, methods=["POST"])
     return app
 
@@ -77,7 +78,7 @@ def serving() -> Flask:
     return app
 
 
-def _door(channel: Channel, conversations: Conversations, *, loopback_only: bool) -> Any:
+def _door(channel: Channel, conversations: Conversations, form: Form, *, loopback_only: bool) -> Any:
     def converse(turn: Turn) -> Reply:
         try:
             return conversations.converse(turn)
@@ -85,7 +86,7 @@ def _door(channel: Channel, conversations: Conversations, *, loopback_only: bool
             # Where, but not what: the text of an error can quote what was said.
             trace = "".join(format_tb(error.__traceback__))
             _log.error("beurt mislukt kanaal=%s fout=%s\n%s", channel.name, type(error).__name__, trace)
-            return apology(turn.heard)
+            return apology(turn.heard, form)
 
     def door() -> tuple[Response, int]:
         if not request.is_json:

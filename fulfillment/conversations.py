@@ -13,8 +13,10 @@ from fulfillment.conversation.engine import advance
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Outcome, Session
 from fulfillment.conversation.turn import Event, Turn
+from fulfillment.storage.attempts import Attempts
 from fulfillment.storage.sessions import Sessions, Stored
 from fulfillment.storage.vault import Vault
+from model.words import LONGEST
 
 
 class Conversations:
@@ -34,6 +36,7 @@ class Conversations:
         The same request again gets the same reply and changes nothing; so does a turn that was overtaken by
         another one of the same session. Raises sqlalchemy.exc.SQLAlchemyError when the database is away.
         """
+        turn = replace(turn, words=turn.words[:LONGEST])
         with self._database.begin() as connection:
             sessions = Sessions(connection, self._vault)
             stored = sessions.newest(turn)
@@ -50,7 +53,7 @@ class Conversations:
         before = (session or self._new(turn)).fitting(self._model)
         after, reply = advance(self._bot, before, turn)
         if after.claim:
-            return self._claimed(sessions, before, after, turn, new=session is None)
+            return self._claimed(connection, sessions, before, after, turn, new=session is None)
         self._keep(sessions, after, turn, reply, new=session is None)
         if after.outcome is None:
             self._aftermath.of(connection, before, after, turn.at)
@@ -68,16 +71,20 @@ class Conversations:
             sessions.delete(session)
         sessions.remember(turn, reply, None)
 
-    def _claimed(self, sessions: Sessions, before: Session, after: Session, turn: Turn, *, new: bool) -> Reply:
+    def _claimed(
+        self, connection: Connection, sessions: Sessions, before: Session, after: Session, turn: Turn, *, new: bool
+    ) -> Reply:
         """Take over the conversation whose code was said, in place of this one; or say that there is none."""
         found = self._taken_up(sessions.with_code(after.claim or ""), turn.at)
-        if found is None or found.id == before.id or not found.told:
+        attempts = Attempts(connection)
+        if found is None or found.id == before.id or attempts.too_many(turn.at):
+            attempts.failed(turn.at)
             unknown, reply = advance(
                 self._bot, replace(after, replies=before.replies), _event(turn, Event.UNKNOWN_CODE)
             )
             sessions.save(turn, unknown, reply, new=new)
             return reply
-        if not new:
+        if not new and not (before.reports or before.handovers):
             sessions.delete(before)
         there = replace(found.fitting(self._model).without_pending(), talk=turn.session, returnable=turn.returnable)
         # The numbers of replies go on from those that were heard here.
@@ -92,7 +99,7 @@ class Conversations:
         if session is None or session.talk != turn.session:
             return Reply(speech="", number=None)
         after, reply = advance(self._bot, session.fitting(self._model), turn)
-        if after.consented:
+        if after.consented or after.handovers:
             sessions.update(turn, after)
         else:
             sessions.delete(after)
@@ -111,7 +118,7 @@ class Conversations:
     def _taken_up(self, stored: Stored | None, at: datetime) -> Session | None:
         if stored is None or at - stored.seen > timedelta(days=self._resume_days):
             return None
-        return stored.session
+        return stored.session if stored.session.code else replace(stored.session, code=new_code())
 
 
 def _event(turn: Turn, event: Event) -> Turn:

@@ -3,15 +3,17 @@
 import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 
 from fulfillment.aftermath import Aftermath
+from fulfillment.assembly import the_bot
 from fulfillment.codes import Links
 from fulfillment.conversation.session import Session
 from fulfillment.errors import CheckbotError
@@ -26,7 +28,6 @@ from fulfillment.settings import Settings, secret_keys
 from fulfillment.storage.outbox import HANDOVER, StoredMails
 from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import SealBroken, Vault
-from model.load import load as load_model
 
 _PAUSE_SECONDS = 1.0
 _PURGE_EVERY = timedelta(hours=1)
@@ -158,39 +159,56 @@ def deliver(settings: Settings, database: Engine, vault: Vault, stop: threading.
 
 
 def _tidy(settings: Settings, database: Engine, vault: Vault, stop: threading.Event) -> None:
-    model = load_model()
+    model = the_bot(settings).model
+    aftermath = Aftermath(model, vault, mail_from=settings.mail_from)
     while not stop.is_set():
-        try:
-            now = datetime.now(UTC)
-            aftermath = Aftermath(model, vault, mail_from=settings.mail_from)
-            report_left(settings, database, vault, aftermath, now)
-            forget_addresses(database, vault, now)
-            purge(settings, database, vault, now)
-        except SQLAlchemyError as error:
-            _log.error("opruimen mislukt: %s", type(error).__name__)
+        now = datetime.now(UTC)
+        tidy_all(
+            partial(purge, settings, database, vault, now),
+            partial(report_left, settings, database, vault, aftermath, now),
+            partial(forget_addresses, settings, database, vault, now),
+        )
         stop.wait(_PURGE_EVERY.total_seconds())
+
+
+def tidy_all(*jobs: Callable[[], object]) -> None:
+    """Do each job, also when one before it failed: a session that can't be read must not keep the others."""
+    for job in jobs:
+        try:
+            job()
+        except Exception as error:  # noqa: BLE001 - whatever it is, there is a next hour
+            _log.error("opruimen mislukt: %s", type(error).__name__)
 
 
 def report_left(settings: Settings, database: Engine, vault: Vault, aftermath: Aftermath, now: datetime) -> int:
     """Send the report of scans that were left a day ago with an address and enough answers; give their number."""
-    count = 0
+    earliest = now - timedelta(days=settings.resume_days)
     with database.begin() as connection:
-        sessions = Sessions(connection, vault)
-        for stored in sessions.left(now - _LEFT_AFTER, now - timedelta(days=settings.resume_days), open=True):
-            if not worth_reporting(stored.session):
-                continue
-            reported = replace(stored.session, reports=1)
-            aftermath.report(connection, reported, now, early=True)
-            sessions.put(replace(reported, address=None))
-            count += 1
-    return count
+        found = Sessions(connection, vault).left(now - _LEFT_AFTER, earliest, open=True)
+    ids = [stored.session.id for stored in found if worth_reporting(stored.session)]
+    tidy_all(*(partial(_report_one, id, database, vault, aftermath, now) for id in ids))
+    return len(ids)
 
 
-def forget_addresses(database: Engine, vault: Vault, now: datetime) -> None:
-    """Drop the addresses of who left during the last questions, after the report: the mail has them."""
+def _report_one(id: str, database: Engine, vault: Vault, aftermath: Aftermath, now: datetime) -> None:
+    """Report one scan, in a transaction of its own, unless somebody else did or it was taken up meanwhile."""
     with database.begin() as connection:
         sessions = Sessions(connection, vault)
-        for stored in sessions.left(now - _PURGE_EVERY, now - _LEFT_AFTER, open=False):
+        stored = sessions.with_id(id)
+        if stored is None or stored.session.reports or now - stored.seen < _LEFT_AFTER:
+            return
+        reported = replace(stored.session.fitting(aftermath.model), reports=1)
+        aftermath.report(connection, reported, now, early=True)
+        sessions.put(reported.forgetting())
+        sessions.forget_turns(reported)
+
+
+def forget_addresses(settings: Settings, database: Engine, vault: Vault, now: datetime) -> None:
+    """Drop the addresses of who left after the report, during the last questions: the mail has them."""
+    earliest = now - timedelta(days=settings.resume_days + 1)
+    with database.begin() as connection:
+        sessions = Sessions(connection, vault)
+        for stored in sessions.left(now - _PURGE_EVERY, earliest, open=False):
             if stored.session.address and stored.session.forgetting() != stored.session:
                 sessions.put(stored.session.forgetting())
 
@@ -204,4 +222,5 @@ def worth_reporting(session: Session) -> bool:
 def purge(settings: Settings, database: Engine, vault: Vault, now: datetime) -> int:
     """Delete the sessions that were left longer ago than they are kept; give their number."""
     with database.begin() as connection:
-        return Sessions(connection, vault).purge(now - timedelta(days=settings.resume_days))
+        left = now - timedelta(days=settings.resume_days)
+        return Sessions(connection, vault).purge(left, now - timedelta(days=settings.retention_days))

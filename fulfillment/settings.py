@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     google_project_id: str = ""
     verify_requests: bool = True
     resume_days: int = Field(7, ge=1, le=365)
+    retention_days: int = Field(365, ge=1, le=3650)
     body_limit: int = Field(131_072, ge=1_024, le=10_485_760)
 
     @field_validator("secret_keys", mode="before")
@@ -61,6 +62,9 @@ class Settings(BaseSettings):
     @field_validator("handover_to")
     @classmethod
     def _one_colleague(cls, value: str) -> str:
+        value = value.strip()
+        if not value.isascii():
+            raise ValueError("schrijf een domein met bijzondere letters als xn--")
         return cls._one_address(value) if value else value
 
     @field_validator("mail_from")

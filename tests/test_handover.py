@@ -123,3 +123,14 @@ def test_without_colleagues_nobody_is_promised(make_service: Callable[..., Any])
     line.say("ja")
     line.say("sla over")
     assert "geen collega bereikbaar" in line.say("ik wil een mens spreken").speech
+
+
+@pytest.mark.parametrize("leaving", ["nee", "stop"])
+def test_a_hand_over_before_consent_is_kept_and_nothing_else(service: Service, leaving: str) -> None:
+    line = service.call(Alexa())
+    line.start()
+    for words in ("ik wil een medewerker spreken", NUMBER, "ja", "ja"):
+        line.say(words)
+    assert "bewaar ik verder niets" in line.say(leaving).speech
+    assert [mail["To"] for mail in service.deliver()] == [HELPDESK]
+    assert service.client.get(link(service)).status_code == 200

@@ -26,6 +26,7 @@ from fulfillment.conversation.understanding.spoken_address.address import whole_
 from fulfillment.conversation.understanding.words import tokens
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import sentence
+from model.words import LONGEST
 
 _STEPS: dict[Step, Asking] = {
     Step.CONSENT: Consent(),
@@ -64,6 +65,7 @@ def advance(bot: Bot, session: Session, turn: Turn) -> tuple[Session, Reply]:
         return session.without_pending().forgetting(), Reply(speech="", number=session.replies)
     if turn.session != session.talk:
         session = replace(session.without_pending().forgetting(), talk=turn.session)
+    turn = replace(turn, words=turn.words[:LONGEST])
     voice = Voice(bot, session)
     counted = replace(session, replies=session.replies + 1)
     match turn.event:
@@ -93,7 +95,7 @@ def _silent(voice: Voice, session: Session) -> Move:
 
 def _spoken(voice: Voice, session: Session, turn: Turn) -> Move:
     if session.step not in _NUMBERS_WELCOME and sensitive(turn.words):
-        return Move(session, voice.say("control", "sensitive"), Put.SHORT)
+        return _turned_away(voice, session)
     words = tokens(turn.words) or tokens(plainest(turn.hint))
     asking = _STEPS[session.step]
     plain = Utterance(turn.words, words, hint=None)
@@ -108,11 +110,23 @@ def _spoken(voice: Voice, session: Session, turn: Turn) -> Move:
     return move or _volunteered(session, turn.words) or _missed(voice, session, asking)
 
 
+def _turned_away(voice: Voice, session: Session) -> Move:
+    """Keep nothing of it, and ask again; not for ever."""
+    missed = replace(session, misses=session.misses + 1)
+    lead = voice.say("control", "sensitive")
+    if missed.misses < _MISSES:
+        return Move(missed, lead, Put.SHORT)
+    move = _STEPS[session.step].give_up(voice, replace(missed, misses=0))
+    return replace(move, lead=sentence(lead, move.lead))
+
+
 def _commanded(voice: Voice, session: Session, asking: Asking, command: str | None, heard: Utterance) -> Move | None:
     if command is None:
         return None
     if command in asking.own:
-        return asking.hear(voice, session, replace(heard, hint=command))
+        moved = asking.hear(voice, session, replace(heard, hint=command))
+        if moved:
+            return moved
     return control(voice, session, command, heard)
 
 

@@ -57,7 +57,8 @@ class Session:
     Where we are: `step` asks now, about question `current` or slot `slot`; `interrupted` is the step to go back to
     when a side question is answered; `meant` are the choices between which is asked ("Bedoel je …?"); `pending` is an
     address or number that waits for "ja", `local` the first half of one dictated in two parts; `confirmed` is the
-    question whose answer was confirmed in passing and can still be put right ("nee, de tweede").
+    question whose answer was confirmed in passing and can still be put right ("nee, de tweede"); `denied` are choices
+    for the current question that were asked back about in vain.
 
     How it goes: `misses` and `silences` count in a row, `tries` addresses turned down, `stuck` questions given up;
     `said` counts how often a text with variants was said; `said_at` and `spoke` tell when the last reply was given
@@ -66,8 +67,9 @@ class Session:
     What came of it: `reported` tells whether a report was asked for or declined since the last answer, `reports` and
     `handovers` count those to be made (storage acts when they rise), `reason` is why a colleague is asked for (asked,
     angry, stuck), `claim` is the code of a conversation that is to be taken over. `code` opens this one elsewhere, once
-    it was `told`. `kept_days` is how long it can be taken up again, `returnable` whether the platform will know this
-    respondent again, `talk` the platform's own id of the conversation that is going on.
+    it was `told`, and the report page once that was named (`paged`). `kept_days` is how long it can be taken up again,
+    `returnable` whether the platform will know this respondent again, `talk` the platform's own id of the conversation
+    that is going on.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Session:
     pending: str | None = None
     local: str | None = None
     confirmed: str | None = None
+    denied: tuple[Choice, ...] = ()
     misses: int = 0
     silences: int = 0
     tries: int = 0
@@ -104,6 +107,7 @@ class Session:
     reason: str = ""
     note: str = ""
     told: bool = False
+    paged: bool = False
     claim: str | None = None
     claims: int = 0
     outcome: Outcome | None = None
@@ -146,11 +150,12 @@ class Session:
 
     def forgetting(self) -> "Session":
         """Drop the address once its mail is on its way, unless it may be used for later contact."""
-        return replace(self, address=None) if self.reported and self.slots.get("contact") != "ja" else self
+        return replace(self, address=None) if self.reports and self.slots.get("contact") != "ja" else self
 
     def asking(self, question: Question) -> "Session":
         """Move to this question."""
-        return replace(self.at(Step.QUESTION), current=question.id)
+        denied = self.denied if question.id == self.current else ()
+        return replace(self.at(Step.QUESTION), current=question.id, denied=denied)
 
     def giving(self, question: Question, choice: Choice) -> "Session":
         """Take `choice` (None: "weet ik niet") as the answer to a question."""

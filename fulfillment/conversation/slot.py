@@ -66,11 +66,6 @@ class Slot:
         """The options as answers, so that they are understood as those of the questions are."""
         return tuple(Answer(o.id, 0, o.spoken or o.label, o.label, o.keywords) for o in self.options)
 
-    @property
-    def read_out(self) -> tuple[str, ...]:
-        """The options that are said aloud."""
-        return tuple(option.spoken for option in self.options if option.spoken)
-
 
 def slots(model: Model, form: Form) -> tuple[Slot, ...]:
     """Give all slots in the order in which they are asked; the model's open questions are among them."""

@@ -18,9 +18,9 @@ _MINUTES_PER_QUESTION = 0.35
 _NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 
 
-def apology(number: int | None) -> Reply:
+def apology(number: int | None, form: Form) -> Reply:
     """Give the reply for a failure on our side; it keeps `number`, that of the reply that was heard last."""
-    sorry = str(texts(Form.JE)["control"]["trouble"])
+    sorry = str(texts(form)["control"]["trouble"])
     return Reply(speech=sorry, number=number, expects=Expects.CHOICE, reprompt=sorry, screen=sorry)
 
 

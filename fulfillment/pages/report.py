@@ -8,20 +8,22 @@ from functools import cache
 from email_validator import EmailNotValidError, validate_email
 from flask import request
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from fulfillment.aftermath import Aftermath
 from fulfillment.codes import CODE_LENGTH
-from fulfillment.pages.limit import Limit
-from fulfillment.storage.sessions import Sessions, Stored
+from fulfillment.storage.attempts import Attempts
+from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import Vault
 from model.form import in_form
 from model.types import Model
 
 _WRONG = "Deze code klopt niet, of hij is verlopen. Kijk of het de zes cijfers zijn die (je|u) hoorde."
 _NO_ADDRESS = "Dit is geen geldig e-mailadres. Schrijf het als naam@voorbeeld.nl."
-_TOO_OFTEN = "Er is te vaak geprobeerd. Wacht een kwartier en probeer het dan nog eens."
-_EACH, _ALL, _WINDOW = 5, 60, timedelta(minutes=15)
+_TOO_OFTEN = "Er is te vaak een verkeerde code geprobeerd. Probeer het over een uur nog eens."
+_LONGEST = 320
+_MOST_MAILS = 3
+"""Reports one code brings: a typed address can be wrong too."""
 
 
 class ReportPage:
@@ -33,45 +35,41 @@ class ReportPage:
         self._vault = vault
         self._aftermath = aftermath
         self._kept = timedelta(days=resume_days)
-        self._limit = Limit(each=_EACH, all=_ALL, window=_WINDOW)
 
     def show(self) -> str:
         """Show the form."""
         return self._page()
 
     def send(self) -> tuple[str, int]:
-        """Queue the report for the typed address, or say what is wrong. 429 when it was tried too often."""
-        now = datetime.now(UTC)
-        if not self._limit.allows(request.remote_addr or "", now):
-            return self._page(error=_TOO_OFTEN), 429
-        code = "".join(filter(str.isdigit, request.form.get("code", "")[:40]))
-        typed = request.form.get("address", "")[:320].strip()
+        """Queue the report for the typed address, or say what is wrong. 429 when wrong codes were tried too often."""
+        code = "".join(filter(str.isdigit, request.form.get("code", "")[:_LONGEST]))
+        typed = request.form.get("address", "")[:_LONGEST].strip()
         address = _valid(typed)
-        if len(code) != CODE_LENGTH:
-            return self._page(error=_WRONG, field="code", code=code, address=typed), 400
         if address is None:
             return self._page(error=_NO_ADDRESS, field="address", code=code, address=typed), 400
-        if not self._report(code, address, now):
-            return self._page(error=_WRONG, field="code", code=code, address=typed), 400
+        now = datetime.now(UTC)
+        with self._database.begin() as connection:
+            attempts = Attempts(connection)
+            if attempts.too_many(now):
+                return self._page(error=_TOO_OFTEN, code=code, address=typed), 429
+            if not self._report(connection, code, address, now):
+                attempts.failed(now)
+                return self._page(error=_WRONG, field="code", code=code, address=typed), 400
         return self._page(sent=True), 200
 
-    def _report(self, code: str, address: str, now: datetime) -> bool:
-        with self._database.begin() as connection:
-            sessions = Sessions(connection, self._vault)
-            stored = sessions.with_code(code)
-            if not self._open(stored, now):
-                return False
-            assert stored is not None  # noqa: S101 - an open one is there
-            session = stored.session
-            reported = replace(session, address=address, reported=True, reports=session.reports + 1, told=False)
-            self._aftermath.report(connection, reported, now)
-            sessions.put(replace(reported, address=None))
-        return True
-
-    def _open(self, stored: Stored | None, now: datetime) -> bool:
-        if stored is None or not stored.session.told or now - stored.seen > self._kept:
+    def _report(self, connection: Connection, code: str, address: str, now: datetime) -> bool:
+        sessions = Sessions(connection, self._vault)
+        stored = sessions.with_code(code) if len(code) == CODE_LENGTH else None
+        if stored is None or not stored.session.paged or now - stored.seen > self._kept:
             return False
-        return stored.session.model_version == self._model.version and bool(stored.session.given)
+        session = stored.session.fitting(self._model)
+        if session.reports >= _MOST_MAILS or session.unanswered(self._model) is not None:
+            return False
+        reported = replace(session, address=address, reported=True, reports=session.reports + 1)
+        self._aftermath.report(connection, reported, now)
+        sessions.put(reported.forgetting())
+        sessions.forget_turns(reported)
+        return True
 
     def _page(self, **values: object) -> str:
         shown = {"error": "", "field": "", "code": "", "address": "", "sent": False, **values}

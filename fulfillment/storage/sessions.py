@@ -1,19 +1,21 @@
 """Sessions and the replies they gave: loaded, saved, found again and erased."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from fulfillment.conversation.reply import Reply
-from fulfillment.conversation.session import Session
+from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.understanding.sensitive import memorable
 from fulfillment.storage.tables import sessions, turns
 from fulfillment.storage.vault import Vault
 
 _SESSION = TypeAdapter(Session)
+_FINISHED = "finished"
 _REPLY = TypeAdapter(Reply)
 
 
@@ -31,6 +33,18 @@ class Line:
 
     said: str
     reply: str
+
+
+def _loaded(state: str) -> Session:
+    """Read a stored state, also one of before there was a name, a code or an ending."""
+    found = json.loads(state)
+    if "consented" not in found:
+        found["consented"] = found.get("current") is not None
+        if found.get("step") == Step.CONFIRM:
+            found["pending"], found["address"] = found.get("address"), None
+        if found.get("outcome") == _FINISHED:
+            found |= {"outcome": None, "reported": True, "reports": 1, "step": Step.OFFER}
+    return _SESSION.validate_python(found)
 
 
 class Sessions:
@@ -61,7 +75,7 @@ class Sessions:
             .limit(1)
             .with_for_update()
         ).first()
-        return Stored(_SESSION.validate_json(self._vault.open(row.state)), row.seen) if row else None
+        return Stored(_loaded(self._vault.open(row.state)), row.seen) if row else None
 
     def reply_to(self, turn: Turn) -> Reply | None:
         """Give the reply that this very request got before."""
@@ -107,7 +121,6 @@ class Sessions:
                 id=session.id,
                 respondent=respondent,
                 channel=turn.channel,
-                code=self._vault.pseudonym("code", session.code) if session.code else None,
                 began=turn.at,
                 seen=turn.at,
                 **self._state(session),
@@ -116,11 +129,17 @@ class Sessions:
 
     def _state(self, session: Session) -> dict[str, object]:
         state = self._vault.seal(_SESSION.dump_json(session).decode())
-        return {"state": state, "open": session.reports == 0}
+        # Only a code that somebody heard opens anything: the others must not stand in its way.
+        code = self._vault.pseudonym("code", session.code) if session.told and session.code else None
+        return {"state": state, "open": session.reports == 0, "code": code}
 
     def forget_replies(self, session: Session, *, but: Reply) -> None:
         """Delete the turns of a session whose report is made, in which an address was read back, except the last."""
         self._connection.execute(delete(turns).where(turns.c.session == session.id, turns.c.number != but.number))
+
+    def forget_turns(self, session: Session) -> None:
+        """Delete all turns of a session."""
+        self._connection.execute(delete(turns).where(turns.c.session == session.id))
 
     def transcript(self, session: Session) -> tuple[Line, ...]:
         """Give what was said and replied in a session, oldest first."""
@@ -166,11 +185,12 @@ class Sessions:
             .where(sessions.c.open.is_(open), sessions.c.seen < before, sessions.c.seen >= after)
             .with_for_update(skip_locked=True)
         )
-        return [Stored(_SESSION.validate_json(self._vault.open(row.state)), row.seen) for row in rows]
+        return [Stored(_loaded(self._vault.open(row.state)), row.seen) for row in rows]
 
-    def purge(self, before: datetime) -> int:
-        """Delete what nobody can take up any more: sessions without a report and replies without a session, last
-        seen before then. Give the number of sessions."""
+    def purge(self, before: datetime, reported_before: datetime) -> int:
+        """Delete what nobody can take up any more: sessions without a report and replies without a session, last seen
+        `before` then; and sessions with a report, of `reported_before`. Give the number of sessions."""
         self._connection.execute(delete(turns).where(turns.c.session.is_(None), turns.c.at < before))
-        gone = self._connection.execute(delete(sessions).where(sessions.c.open.is_(True), sessions.c.seen < before))
-        return gone.rowcount
+        left = and_(sessions.c.open.is_(True), sessions.c.seen < before)
+        old = and_(sessions.c.open.is_(False), sessions.c.seen < reported_before)
+        return self._connection.execute(delete(sessions).where(or_(left, old))).rowcount

@@ -95,6 +95,14 @@ handovers = Table(
 )
 Index("ix_handovers_session", handovers.c.session)
 
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+Index("ix_attempts_at", attempts.c.at)
+
 mails = Table(
     "mails",
     metadata,

@@ -173,6 +173,7 @@ def knows_not(one: Turn) -> bool:
     return "dont_know" in (one.hint, bare(tokens(one.words)))
 
 
+FIRST = MODEL.quick_scan[0].id
 ASIDE = frozenset(Step) - {Step.CONSENT, Step.SLOT, Step.QUESTION, Step.OFFER, Step.ADDRESS, Step.CONFIRM}
 
 
@@ -293,3 +294,66 @@ def test_the_end_of_a_conversation_is_no_reply() -> None:
 def test_who_cannot_be_known_again_is_promised_no_return() -> None:
     session = replace(say(opened(), "ja", "sla over", "de eerste")[0], returnable=False)
     assert "Start me" not in say(session, "stop")[1].speech
+
+
+@pytest.mark.parametrize("step", list(Step))
+@pytest.mark.parametrize("words", ["stop", "pauze"])
+def test_stop_stops_anywhere(step: Step, words: str) -> None:
+    at = replace(finished(), step=step, slot="name", pending="a@voorbeeld.nl", meant=("nergens",), current=FIRST)
+    if step in ASIDE:
+        at = replace(at, interrupted=Step.QUESTION)
+    assert say(at, words)[1].ends
+
+
+@pytest.mark.parametrize("slot", list(BOT.slots))
+def test_stop_stops_at_every_slot(slot: str) -> None:
+    at = replace(finished(), step=Step.SLOT, slot=slot)
+    session, reply = advance(BOT, at, turn(hint="stop"))
+    assert reply.ends
+    assert session.given
+
+
+def test_what_is_denied_twice_is_not_asked_back_about_again() -> None:
+    session, _ = say(opened(), "ja", "sla over")
+    heard = []
+    for _ in range(8):
+        session, reply = say(session, "puur zelfbediening dus")
+        heard.append(reply.speech)
+        if session.step is Step.MEANT:
+            session, reply = say(session, "nee")
+            heard.append(reply.speech)
+    assert sum("Bedoel je" in speech for speech in heard) <= 2
+    assert session.given or session.step is Step.PERSON
+
+
+def test_what_is_too_personal_is_turned_away_but_not_for_ever() -> None:
+    session, _ = say(opened(), "ja", "sla over")
+    for _ in range(3):
+        session, reply = say(session, "mijn burgerservicenummer is 111222333")
+        assert "bewaar het niet" in reply.speech
+    assert session.step is Step.PERSON or session.given
+
+
+@pytest.mark.parametrize(
+    "words", ["in 20 seconden", "we antwoorden in 30 seconden", "rond de 15 medewerkers", "op 12 websites"]
+)
+def test_an_ordinary_number_is_not_too_personal(words: str) -> None:
+    assert "bewaar het niet" not in say(opened(), "ja", "sla over", words)[1].speech
+
+
+@pytest.mark.parametrize(
+    "words", ["mijn iban is NL91 ABNA 0417 1643 00", "nl91abna0417164300", "mijn wachtwoord is geheim"]
+)
+def test_what_is_too_personal_is_noticed(words: str) -> None:
+    assert "bewaar het niet" in say(opened(), "ja", "sla over", words)[1].speech
+
+
+def test_who_left_at_the_name_is_not_told_that_all_was_asked() -> None:
+    session, _ = say(opened(), "ja")
+    _, reply = advance(BOT, session, replace(turn(event=Event.START), session="another"))
+    assert "We waren net begonnen" in reply.speech
+
+
+def test_the_result_can_be_heard_again_after_the_report() -> None:
+    session, _ = say(finished(), "ja", "jan@voorbeeld.nl", "ja", "geef me het resultaat")
+    assert session.step is Step.OFFER

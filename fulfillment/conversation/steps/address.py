@@ -129,7 +129,9 @@ def turned_down(voice: Voice, session: Session) -> Move:
 
 def fail(voice: Voice, session: Session) -> Move:
     """End for now with the code for the report page: the scan is kept and the offer stays open."""
-    open_offer = replace(session.at(Step.OFFER), pending=None, local=None, tries=0, told=True)
+    open_offer = replace(
+        session.at(Step.OFFER), pending=None, local=None, tries=0, told=True, paged=bool(voice.bot.page)
+    )
     page = voice.bot.page
     values = {"page": page, "code": in_digits(session.code), "days": session.kept_days}
     return Move(open_offer, farewell=voice.say("address", "failed" if page else "failed_no_page", **values))

@@ -26,7 +26,7 @@ class Resume:
         name = f", {session.name}" if session.name else ""
         values: dict[str, object] = {"name": name, "product": persona.product}
         aspect = weakest(voice, session)
-        key = "offer"
+        key = "offer" if session.unanswered(voice.model) is None else "begun"
         if session.reported:
             key = "done" if aspect else "complete"
             values["aspect"] = voice.model.aspect(aspect).spoken if aspect else ""
@@ -105,9 +105,9 @@ class Erase:
         if heard.hint == "erase" or agreed(heard):
             key = "done" if session.returnable else "done_for_good"
             gone = Session(session.id, session.model_version, replies=session.replies, talk=session.talk)
-            return Move(
-                replace(gone, outcome=Outcome.ERASED), farewell=voice.say("erase", key, what=_kept(voice, session))
-            )
+            told = voice.say("erase", key, what=_kept(voice, session))
+            mailed = voice.say("erase", "mailed") if session.handovers else ""
+            return Move(replace(gone, outcome=Outcome.ERASED), mailed, farewell=told)
         return self.give_up(voice, session) if agreed(heard) is False else None
 
     def give_up(self, voice: Voice, session: Session) -> Move:
@@ -120,7 +120,8 @@ def _kept(voice: Voice, session: Session) -> str:
     held = {
         "answers": session.given,
         "about": any(session.slots.values()),
-        "address": session.address or session.reach,
+        "address": session.address,
+        "reach": session.reach,
         "report": session.reports,
         "talk": True,
     }

@@ -9,6 +9,7 @@ from fulfillment.conversation.steps.asking import agreed
 from fulfillment.conversation.understanding.numbers import digits
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import in_digits
+from model.words import plain
 
 CODE_LENGTH = 6
 _MOST_CLAIMS = 3
@@ -55,7 +56,7 @@ def claim(session: Session, said: str) -> Move | None:
 
 def has_code(said: str) -> bool:
     """Tell whether a code is named as such: "mijn code is 482915"."""
-    return "code" in said.lower() and len(digits(said)) == CODE_LENGTH
+    return "code" in plain(said).split() and len(digits(said)) == CODE_LENGTH
 
 
 def unknown(voice: Voice, session: Session) -> Move:

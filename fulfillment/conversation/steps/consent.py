@@ -6,6 +6,7 @@ from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Outcome, Session
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
 from fulfillment.conversation.steps.flow import onward
+from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.voice import Voice
 
 
@@ -38,5 +39,8 @@ class Consent:
 
 
 def refuse(voice: Voice, session: Session, farewell: str) -> Move:
-    """End without keeping anything; `farewell` is a key of the consent texts."""
+    """End without keeping anything; `farewell` is a key of the consent texts. What was handed over to a colleague was
+    meant to be kept."""
+    if session.handovers:
+        return leave(voice, session)
     return Move(replace(session, outcome=Outcome.REFUSED), farewell=voice.say("consent", farewell))

@@ -40,7 +40,7 @@ def to_the_result(voice: Voice, session: Session) -> Move:
     if answered < _ENOUGH:
         return Move(session, voice.say("deepen", "early"), Put.SHORT)
     given = {question.id: session.given.get(question.id) for question in voice.model.quick_scan}
-    rest = replace(session, given={**session.given, **given}, deepened=())
+    rest = replace(session, given={**session.given, **given}, deepened=(), reported=False)
     return onward(voice, rest, voice.say("deepen", "result"))
 
 

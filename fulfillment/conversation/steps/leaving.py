@@ -11,6 +11,8 @@ from fulfillment.conversation.wording import in_digits
 def leave(voice: Voice, session: Session, farewell: str = "left") -> Move:
     """End for now; `farewell` is a key of the texts, with a variant for who can't come back by name."""
     left = session.without_pending()
+    if not session.consented:
+        return Move(left, farewell=voice.say("control", "left_handed"))
     if session.reported:
         return Move(left.forgetting(), farewell=voice.say("control", "left_reported"))
     key = farewell if session.returnable else f"{farewell}_for_good"

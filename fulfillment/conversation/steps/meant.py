@@ -1,5 +1,7 @@
 """Asking back about an answer that is not sure: "Bedoel je …?", or which of two."""
 
+from dataclasses import replace
+
 from fulfillment.conversation.move import Move, Prompt, Put, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session
@@ -65,7 +67,8 @@ class Meant:
             denied = instead is not None and found.choice in session.meant
             return None if denied else taken(voice, session, asked, found.choice)
         if agreed(heard) is False or (instead is not None and not content(instead)):
-            return Move(session.returned(), voice.say("meant", "again"), Put.SHORT)
+            again = replace(session.returned(), denied=(*session.denied, *session.meant), misses=1)
+            return Move(again, voice.say("meant", "again"), Put.SHORT)
         return None
 
     def give_up(self, voice: Voice, session: Session) -> Move:

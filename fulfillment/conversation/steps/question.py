@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Session, Step
-from fulfillment.conversation.steps.asked import options_said, question_prompt, said
+from fulfillment.conversation.steps.asked import question_prompt, said
 from fulfillment.conversation.steps.flow import onward
 from fulfillment.conversation.understanding.commands import bare, loose
 from fulfillment.conversation.understanding.numbers import steps_back
@@ -12,7 +12,6 @@ from fulfillment.conversation.understanding.objection import after_objection
 from fulfillment.conversation.understanding.understood import Understood
 from fulfillment.conversation.understanding.words import content
 from fulfillment.conversation.voice import Voice
-from fulfillment.conversation.wording import sentence
 from model.question import Choice, Kind
 from model.question import Question as Asked
 
@@ -49,7 +48,7 @@ class Question:
         if bare(heard.words) == "dont_know":
             return None
         found = voice.bot.understander.answer(asked, heard.words)
-        if found is None or (not found.certain and loose(heard.words)):
+        if found is None or (not found.certain and (loose(heard.words) or found.choice in session.denied)):
             return None
         return took(voice, session, asked, found)
 
@@ -116,8 +115,3 @@ def previous(voice: Voice, session: Session, words: tuple[str, ...]) -> Move:
         return Move(session, voice.say("question", "first"))
     lead = voice.say("question", "back") if here - place == 1 else voice.say("question", "back_far", number=place + 1)
     return Move(session.asking(course[place]), lead)
-
-
-def only_options(voice: Voice, session: Session) -> str:
-    """Say nothing but what can be answered."""
-    return sentence(options_said(voice, current(voice, session)))

@@ -1,4 +1,4 @@
-"""Codes of sessions, what was said in a turn, and conversations that are handed over to a colleague."""
+"""Codes of sessions and tries of them, what was said in a turn, and conversations handed over to a colleague."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,6 +25,12 @@ def upgrade() -> None:
         sa.Column("returned", sa.DateTime),
     )
     op.create_index("ix_handovers_session", "handovers", ["session"])
+    op.create_table(
+        "attempts",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("at", sa.DateTime, nullable=False),
+    )
+    op.create_index("ix_attempts_at", "attempts", ["at"])
     with op.batch_alter_table("mails") as mails:
         mails.alter_column("scan", existing_type=sa.String(32), nullable=True)
         mails.add_column(sa.Column("handover", sa.String(32)))
