@@ -5,8 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as for_all
+from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select, text
 
 from fulfillment.aftermath import Aftermath
@@ -16,7 +20,7 @@ from fulfillment.conversation.turn import Event, Turn
 from fulfillment.conversations import Conversations
 from fulfillment.post import purge
 from fulfillment.storage.finished import Finished
-from fulfillment.storage.tables import mails, scans, sessions, turns
+from fulfillment.storage.tables import handovers, mails, scans, sessions, turns
 from fulfillment.storage.vault import Vault
 from model.load import load
 from tests.conftest import KEY, Service
@@ -272,3 +276,36 @@ def test_a_guest_hears_what_was_erased_and_what_was_not(service: Service) -> Non
     caller.open()
     caller.say("verwijder mijn gegevens")
     assert "Van een vorige keer kan ik je niet herkennen" in caller.say("ja").speech
+
+
+SAID = st.sampled_from(
+    ["ja", "nee", "de tweede", "weet ik niet", "vorige", "stop", "verwijder mijn gegevens", "ik heb een code", "482915"]
+    + [
+        "paarse krokodil",
+        "ik wil een mens spreken",
+        "nul zes een twee drie vier vijf zes zeven acht",
+        "alle zestig vragen",
+    ]
+    + ["jan apenstaartje voorbeeld punt nl", "de eerste of de tweede", "geef me het resultaat", "opnieuw beginnen"]
+)
+HAPPENS = st.one_of(
+    SAID.map(lambda words: {"words": words}),
+    st.sampled_from([{"event": Event.SILENCE}, {"event": Event.START}, {"event": Event.END}]),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@for_all(st.lists(st.tuples(HAPPENS, st.booleans()), max_size=25))
+def test_whatever_happens_a_repeated_request_gets_the_same_reply(
+    make_service: Callable[..., Service], happens: list[tuple[dict[str, Any], bool]]
+) -> None:
+    service = make_service()
+    caller = Caller(conversations(service), user=uuid4().hex)
+    caller.open()
+    for changes, repeated in happens:
+        reply = caller.send(**changes)
+        if repeated and changes.get("event") is not Event.END:
+            kept = [count(service, table) for table in (sessions, turns, scans, mails, handovers)]
+            assert caller.again() == reply
+            assert kept == [count(service, table) for table in (sessions, turns, scans, mails, handovers)]
+        assert reply.speech or changes.get("event") is Event.END
