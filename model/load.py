@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -42,7 +43,15 @@ def load(content: Traversable | None = None, form: Form = Form.JE) -> Model:
     an aspect, open.yaml the open questions and their themes, cases.yaml the practice examples. Questions and tips come
     in the order of the aspects, then of their file. All texts are given in one `form`.
     """
-    model = read(content, form)
+    return _own(form) if content is None else _checked(read(content, form))
+
+
+@cache
+def _own(form: Form) -> Model:
+    return _checked(read(form=form))
+
+
+def _checked(model: Model) -> Model:
     for mistake in mistakes(model):
         raise ContentError(mistake)
     return model

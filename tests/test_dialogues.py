@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,17 @@ CHANNELS: dict[str, Callable[[], Any]] = {"alexa": Alexa, "actions": Actions}
 
 @dataclass(frozen=True)
 class Dialogue:
-    """One conversation: `turns` are said and heard, `after` is what is left when it is over."""
+    """One conversation: `turns` are said and heard, `after` is what is left when it is over.
+
+    `settings` are those of its service, as `{handover_to: hulp@voorbeeld.nl}`. In `after` stand `mails` (to whom
+    reports went), `handovers` (mails to the colleagues), `scans`, `given` (answers of the finished scan), `sessions`,
+    and `kept` (what stands in the session: `{slots: {name: Sanne}, address: null}`).
+    """
 
     name: str
     turns: list[dict[str, Any]]
     after: dict[str, Any]
+    settings: dict[str, Any] = field(default_factory=dict)
     channels: tuple[str, ...] = tuple(CHANNELS)
 
 
@@ -45,7 +51,8 @@ def dialogues() -> list[Any]:
 
 
 @pytest.mark.parametrize(("dialogue", "channel"), dialogues())
-def test_dialogue(service: Service, dialogue: Dialogue, channel: str) -> None:
+def test_dialogue(make_service: Callable[..., Service], dialogue: Dialogue, channel: str) -> None:
+    service = make_service(**dialogue.settings)
     line = service.call(CHANNELS[channel]())
     for number, turn in enumerate(dialogue.turns, start=1):
         heard = act(line, turn)
@@ -59,8 +66,10 @@ def act(line: Line, turn: dict[str, Any]) -> Heard | None:
         return line.start()
     if "begin" in turn:
         return begin(line)
-    if "say" in turn:
-        return line.say(turn["say"])
+    if "result" in turn:
+        return result(line)
+    if words := said(turn):
+        return [line.say(each) for each in words][-1]
     if "silence" in turn:
         return line.silence()
     if "answer_all" in turn:
@@ -70,11 +79,24 @@ def act(line: Line, turn: dict[str, Any]) -> Heard | None:
     raise AssertionError(f"unknown turn {turn}")
 
 
+def said(turn: dict[str, Any]) -> list[str]:
+    """Give what is said in this turn; nothing when something else is done."""
+    if "mail_to" in turn:
+        return ["ja", turn["mail_to"], "ja"]
+    return [turn["say"]] * turn.get("times", 1) if "say" in turn else []
+
+
 def begin(line: Line) -> Heard:
     """Open, agree, and pass over the name: the first question comes."""
     line.start()
     line.say("ja")
     return line.say("sla over")
+
+
+def result(line: Line) -> Heard:
+    """Answer as few questions as give a result, and hear it."""
+    begin(line)
+    return [line.say(words) for words in (*["de tweede"] * 5, "geef me het resultaat", "nee")][-1]
 
 
 def answer_all(line: Line, words: str) -> Heard:
@@ -98,13 +120,17 @@ def check(heard: Heard, turn: dict[str, Any], number: int) -> None:
 
 
 def check_after(service: Service, after: dict[str, Any]) -> None:
-    mails = service.deliver()
-    assert [mail["To"] for mail in mails] == after.get("mails", [])
+    to = [mail["To"] for mail in service.deliver()]
+    colleagues = service.settings.handover_to
+    assert [address for address in to if address != colleagues] == after.get("mails", [])
+    assert to.count(colleagues) == after.get("handovers", 0)
     with service.database.begin() as connection:
         given = [json.loads(VAULT.open(row)) for row in connection.scalars(select(scans.c.given))]
-        kept = len(connection.execute(select(sessions.c.id)).all())
+        kept = [json.loads(VAULT.open(row)) for row in connection.scalars(select(sessions.c.state))]
     assert len(given) == after.get("scans", 0)
     if "given" in after:
         assert given[0] | after["given"] == given[0]
     if "sessions" in after:
-        assert kept == after["sessions"]
+        assert len(kept) == after["sessions"]
+    for key, value in after.get("kept", {}).items():
+        assert kept[0][key] == (kept[0][key] | value if isinstance(value, dict) and value else value)

@@ -11,12 +11,14 @@ from model.reading import parsed
 
 @dataclass(frozen=True)
 class Intent:
-    """One thing people can mean at any moment. `phrases` are said in Dutch, the plainest first."""
+    """One thing people can mean at any moment. `phrases` are said in Dutch, the plainest first; of a `worded` one the
+    words themselves matter (a code, a subject), so that a platform must pass them on as free words."""
 
     name: str
     alexa: tuple[str, ...]
     actions: tuple[str, ...]
     phrases: tuple[str, ...]
+    worded: bool = False
 
 
 @dataclass(frozen=True)

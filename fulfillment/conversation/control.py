@@ -37,6 +37,14 @@ def _options(voice: Voice, session: Session, heard: Utterance) -> Move:  # noqa:
     return Move(session, put=Put.OPTIONS)
 
 
+def _wait(voice: Voice, session: Session, heard: Utterance) -> Move:  # noqa: ARG001
+    return Move(session, voice.say("control", "wait"), Put.SHORT)
+
+
+def _privacy(voice: Voice, session: Session, heard: Utterance) -> Move:  # noqa: ARG001
+    return Move(session, voice.say("control", "privacy", days=session.kept_days), Put.SHORT)
+
+
 def _why(voice: Voice, session: Session, heard: Utterance) -> Move:
     if session.step in (Step.QUESTION, Step.MEANT):
         return Move(session, current(voice, session).why, Put.SHORT)
@@ -109,6 +117,8 @@ _ACTS: dict[str, Act] = {
     "why": _why,
     "progress": _progress,
     "pause": _leave,
+    "wait": _wait,
+    "privacy": _privacy,
     "stop": _leave,
     "restart": _restart,
     "erase": _erase,

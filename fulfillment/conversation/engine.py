@@ -22,7 +22,7 @@ from fulfillment.conversation.steps.slot import Filling, is_open
 from fulfillment.conversation.turn import Event, Turn
 from fulfillment.conversation.understanding.commands import bare, exact, loose, plainest
 from fulfillment.conversation.understanding.sensitive import sensitive
-from fulfillment.conversation.understanding.spoken_address.address import whole_address
+from fulfillment.conversation.understanding.spoken_address.address import address, whole_address
 from fulfillment.conversation.understanding.words import tokens
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import sentence
@@ -133,7 +133,7 @@ def _commanded(voice: Voice, session: Session, asking: Asking, command: str | No
 def _volunteered(session: Session, said: str) -> Move | None:
     """Read back an address that was said before it was asked for."""
     welcome = session.consented and session.step in (Step.QUESTION, Step.SLOT, Step.MEANT, Step.RESUME)
-    found = whole_address(said) if welcome else None
+    found = (whole_address(said) or (address(said) if "adres" in said.lower() else None)) if welcome else None
     return offered(session, found) if found else None
 
 
@@ -153,7 +153,6 @@ def _reply(voice: Voice, move: Move) -> Reply:
         return Reply(speech=said, number=session.replies, screen=move.farewell[:640])
     prompt = _STEPS[session.step].prompt(voice, session)
     brisk = session.brisk and move.put is Put.FULL and session.step is Step.QUESTION and move.brief is not None
-    put = Put.SHORT if brisk else move.put
     asked = {
         Put.FULL: prompt.full,
         Put.SHORT: prompt.short,
@@ -162,11 +161,11 @@ def _reply(voice: Voice, move: Move) -> Reply:
         Put.OPTIONS: prompt.options or prompt.short,
     }
     return Reply(
-        speech=sentence(move.brief or "" if brisk else move.lead, asked[put]),
+        speech=sentence(move.brief or "" if brisk else move.lead, asked[move.put]),
         number=session.replies,
         expects=prompt.expects,
         # After silence something else is said than what was just said.
-        reprompt=prompt.example if put is Put.SHORT else prompt.short,
+        reprompt=prompt.example if move.put is Put.SHORT else prompt.short,
         title=prompt.title,
         screen=prompt.screen,
         chips=prompt.chips,

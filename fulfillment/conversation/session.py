@@ -137,7 +137,8 @@ class Session:
 
     def aside(self, step: Step) -> "Session":
         """Put a side question between, and remember where to go back to; side questions do not stack."""
-        return replace(self.at(step), interrupted=self.interrupted or self.step)
+        back = self.interrupted or _WAITING.get(self.step, self.step)
+        return replace(self.at(step), interrupted=back)
 
     def returned(self) -> "Session":
         """Go back to where a side question came in; without one, stay."""

@@ -46,8 +46,8 @@ class Option:
 @dataclass(frozen=True)
 class Slot:
     """One slot. `full` says what the answer gives back (bluepaper 002: per datum the value) and asks; `short`,
-    `example` and `help` are the other ways of asking; `took` is said on an answer; `gate` is a slot that must hold
-    "ja" for this one to be asked."""
+    `example` and `help` are the other ways of asking; `took` is said on an answer; `low` and `high` are what 1 and 5
+    mean; `gate` is a slot that must hold "ja" for this one to be asked."""
 
     id: str
     when: When
@@ -58,6 +58,8 @@ class Slot:
     example: str
     help: str
     took: str = ""
+    low: str = ""
+    high: str = ""
     gate: str = ""
     options: tuple[Option, ...] = ()
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, sel
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.turn import Turn
+from fulfillment.conversation.understanding.commands import plainest
 from fulfillment.conversation.understanding.sensitive import memorable
 from fulfillment.storage.tables import sessions, turns
 from fulfillment.storage.vault import Vault
@@ -156,6 +157,7 @@ class Sessions:
     def remember(self, turn: Turn, reply: Reply, session_id: str | None) -> None:
         """Keep the reply, so that the same request is answered the same; with no session it points to nobody."""
         request = self._vault.pseudonym(turn.channel, turn.user, turn.session, turn.request)
+        said = turn.words or plainest(turn.hint)
         # The same bytes may open a conversation once more, long after: then the new reply is the one to repeat.
         self._connection.execute(delete(turns).where(turns.c.request == request))
         self._connection.execute(
@@ -163,7 +165,7 @@ class Sessions:
                 request=request,
                 session=session_id,
                 number=reply.number or 0,
-                said=self._vault.seal(memorable(turn.words)) if session_id and turn.words else None,
+                said=self._vault.seal(memorable(said)) if session_id and said else None,
                 reply=self._vault.seal(_REPLY.dump_json(reply).decode()),
                 at=turn.at,
             )

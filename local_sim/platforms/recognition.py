@@ -14,7 +14,8 @@ def recognised(words: str) -> Intent | FreeIntent:
 
 @cache
 def _phrases() -> dict[str, Intent]:
-    return {folded(phrase): intent for intent in contract().intents for phrase in intent.phrases}
+    fixed = (intent for intent in contract().intents if not intent.worded)
+    return {folded(phrase): intent for intent in fixed for phrase in intent.phrases}
 
 
 def _free(name: str) -> FreeIntent:

@@ -140,7 +140,7 @@ def test_who_answers_fast_hears_less() -> None:
     _, calm = said(bot, "ja", "sla over", *["de tweede"] * 6, seconds=15)
     _, fast = said(bot, "ja", "sla over", *["de tweede"] * 6, seconds=3)
     assert len(fast[-1].speech.split()) < len(calm[-1].speech.split())
-    assert fast[-1].speech.split()[0] in ("Oké.", "Goed.", "Helder.")
+    assert fast[-1].speech.startswith("Alleen ")
 
 
 def test_a_program_that_answers_at_once_is_not_hurried() -> None:

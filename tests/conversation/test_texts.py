@@ -1,14 +1,17 @@
 """The texts around the questions hold to the countable rules of voice-ux: 45 words, one question, chips that fit."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from fulfillment.conversation.bot import Bot
-from fulfillment.conversation.engine import _STEPS
+from fulfillment.conversation.engine import _STEPS, advance
 from fulfillment.conversation.move import Prompt
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.slot import Fill
+from fulfillment.conversation.turn import Event, Turn
+from fulfillment.conversation.understanding.words import tokens
 from fulfillment.conversation.voice import Voice
 from model.form import Form
 from model.load import load
@@ -35,7 +38,10 @@ def sessions(made: Bot) -> list[Session]:
     ]
     found += [replace(there, step=Step.ADDRESS, local="sanne"), replace(there, step=Step.OFFER, address="a@b.nl")]
     two = tuple(answer.id for answer in first.answers[:2])
-    found += [replace(there, step=Step.MEANT, current=first.id, meant=meant) for meant in (two, two[:1])]
+    found += [
+        replace(there, step=Step.MEANT, interrupted=Step.QUESTION, current=first.id, meant=meant)
+        for meant in (two, two[:1])
+    ]
     return found + [replace(there, step=Step.SLOT, slot=slot) for slot in made.slots]
 
 
@@ -93,3 +99,23 @@ def test_every_slot_says_what_it_gives_and_can_be_passed_over() -> None:
     for slot in bot(Form.JE).slots.values():
         assert slot.full != slot.short
         assert slot.fill is not Fill.CHOICE or 2 <= sum(bool(option.spoken) for option in slot.options) <= 4
+
+
+def test_every_chip_is_understood_where_it_is_shown() -> None:
+    made = bot(Form.JE)
+    for session in sessions(made):
+        prompt = _STEPS[session.step].prompt(Voice(made, session), session)
+        for chip in prompt.chips:
+            turn = Turn("x", "u", "t", chip, Event.SPEECH, datetime(2026, 11, 22, tzinfo=UTC), words=chip)
+            after, reply = advance(made, replace(session, talk="t"), turn)
+            assert after.misses == 0 or after.step is not session.step, (session.step, session.slot, chip, reply.speech)
+
+
+def test_every_label_of_every_question_is_its_own_answer() -> None:
+    made = bot(Form.JE)
+    for question in made.model.scored:
+        for answer in question.answers:
+            found = made.understander.answer(question, tokens(answer.label))
+            assert found, (question.id, answer.label)
+            assert found.certain, (question.id, answer.label)
+            assert found.choice in (answer.id, (answer.id,)), (question.id, answer.label, found)

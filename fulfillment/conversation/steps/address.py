@@ -75,7 +75,7 @@ class Confirm:
         if corrected and corrected != pending:
             return confirm(session, corrected)
         wanted = agreed(heard)
-        if wanted:
+        if wanted and pending:
             return confirmed(voice, session)
         if (part := wrong_part(heard.words)) and session.interrupted is None:
             return again(voice, session, part)
@@ -102,6 +102,8 @@ def offered(session: Session, found: str) -> Move:
 def confirmed(voice: Voice, session: Session) -> Move:
     """Keep the address; send the report when the scan is done, else go back to where we were."""
     known = replace(session, address=session.pending, pending=None, local=None)
+    if session.interrupted and session.reported:
+        return report(voice, known.returned())
     if session.interrupted:
         return Move(known.returned(), voice.say("confirm", "kept"), Put.SHORT)
     return report(voice, known)

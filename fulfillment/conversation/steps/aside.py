@@ -46,6 +46,8 @@ class Resume:
         read = replace(session, note="")
         if heard.hint == "resume" or agreed(heard):
             return _resumed(voice, read)
+        if agreed(heard) is False and read.reported:
+            return leave(voice, read)
         if heard.hint == "restart" or agreed(heard) is False:
             return Move(read.aside(Step.RESTART))
         return None

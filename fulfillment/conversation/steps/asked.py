@@ -30,7 +30,7 @@ def question_prompt(voice: Voice, asked: Question, title: str) -> Prompt:
         full=sentence(asked.spoken, options),
         short=sentence(asked.short, options),
         example=sentence(asked.example, options),
-        help=sentence(help_, asked.short, options),
+        help=sentence(help_, asked.example, options),
         title=title,
         screen=asked.screen + (f"\n{options}" if asked.kind is Kind.RATING else f"\n{numbered}"),
         expects=_EXPECTS[asked.kind],

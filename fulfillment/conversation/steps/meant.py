@@ -9,10 +9,14 @@ from fulfillment.conversation.steps.asked import said
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
 from fulfillment.conversation.steps.flow import onward
 from fulfillment.conversation.steps.question import Question, current, left_out, previous, taken
+from fulfillment.conversation.understanding.commands import loose
+from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.objection import after_objection
 from fulfillment.conversation.understanding.place import place
 from fulfillment.conversation.understanding.words import content
 from fulfillment.conversation.voice import Voice
+from model.question import Choice
+from model.question import Question as Asked
 
 
 class Meant:
@@ -52,7 +56,7 @@ class Meant:
             case "dont_know":
                 return onward(voice, session.giving(asked, None), voice.say("question", "unknown"))
         if len(session.meant) > 1:
-            which = place(heard.words, len(session.meant))
+            which = _which(asked, session.meant, heard.words)
             if which is not None:
                 return taken(voice, session, asked, session.meant[which])
         elif agreed(heard):
@@ -62,15 +66,26 @@ class Meant:
     def _otherwise(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         asked = current(voice, session)
         instead = after_objection(heard.words)
-        found = voice.bot.understander.answer(asked, instead if instead else heard.words)
-        if found and len(found.choices) == 1 and (found.certain or found.choice in session.meant):
-            denied = instead is not None and found.choice in session.meant
-            return None if denied else taken(voice, session, asked, found.choice)
-        if agreed(heard) is False or (instead is not None and not content(instead)):
+        if agreed(heard) is False and not content(instead or ()):
             again = replace(session.returned(), denied=(*session.denied, *session.meant), misses=1)
             return Move(again, voice.say("meant", "again"), Put.SHORT)
-        return None
+        found = voice.bot.understander.answer(asked, instead if instead else heard.words)
+        if found is None or len(found.choices) > 1 or (not found.certain and loose(heard.words)):
+            return None
+        same = found.choice in session.meant
+        denied = same and instead is not None
+        return taken(voice, session, asked, found.choice) if (found.certain or same) and not denied else None
 
     def give_up(self, voice: Voice, session: Session) -> Move:
         """Go on as when the question itself is not understood."""
         return Question().give_up(voice, session.returned())
+
+
+def _which(asked: Asked, meant: tuple[Choice, ...], words: tuple[str, ...]) -> int | None:
+    """Tell which of two is meant: "de tweede" of these two, but "b" and "twee" as they were in the question."""
+    ordinals = frozenset().union(*(one.ordinals for one in lexicon().places)) | lexicon().last_place
+    if ordinals.isdisjoint(words):
+        index = place(words, len(asked.answers))
+        if index is not None and asked.answers[index].id in meant:
+            return meant.index(asked.answers[index].id)
+    return place(words, len(meant))

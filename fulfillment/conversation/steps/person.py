@@ -71,7 +71,7 @@ class Reach:
 
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Read back what was given; go on together on no."""
-        found = address(heard.raw) or telephone(heard.raw)
+        found = _reachable(heard.raw)
         if found:
             return Move(replace(session.aside(Step.REACHED), pending=found))
         return _declined(voice, session) if heard.hint in self.own or agreed(heard) is False else None
@@ -94,7 +94,7 @@ class Reached:
 
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:  # noqa: ARG002
         """Hand over on yes, ask again on no."""
-        corrected = address(heard.raw) or telephone(heard.raw)
+        corrected = _reachable(heard.raw)
         if corrected and corrected != session.pending:
             return Move(replace(session, pending=corrected))
         if agreed(heard):
@@ -129,6 +129,14 @@ class Meanwhile:
     def give_up(self, voice: Voice, session: Session) -> Move:
         """Leave with everything kept."""
         return leave(voice, session)
+
+
+def _reachable(said: str) -> str | None:
+    """Give the address or the number that was said; None for neither, and for both at once."""
+    found = address(said)
+    if found and telephone(found.partition("@")[0]):
+        return None
+    return found or telephone(said)
 
 
 def _declined(voice: Voice, session: Session) -> Move:

@@ -71,7 +71,8 @@ def took(voice: Voice, session: Session, asked: Asked, found: Understood) -> Mov
 def taken(voice: Voice, session: Session, asked: Asked, chosen: Choice) -> Move:
     """Take an answer to a question, confirm it in passing, and go on."""
     confirmation = voice.say("question", "took", answer=said(voice, asked, chosen))
-    brief = voice.say("question", "took_quick") if session.brisk else None
+    called = said(voice, asked, chosen)
+    brief = f"{called[:1].upper()}{called[1:]}." if session.brisk else None
     move = onward(voice, replace(session, interrupted=None).giving(asked, chosen), confirmation, brief=brief)
     return replace(move, session=replace(move.session, confirmed=asked.id))
 

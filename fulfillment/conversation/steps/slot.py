@@ -6,15 +6,19 @@ from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.slot import Fill, Slot, When
 from fulfillment.conversation.steps.asking import agreed
 from fulfillment.conversation.steps.flow import AGREED, goodbye, onward
+from fulfillment.conversation.understanding.commands import loose
+from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.name import first_name
 from fulfillment.conversation.understanding.rating import rating
 from fulfillment.conversation.understanding.size import by_number
+from fulfillment.conversation.understanding.spoken_address.address import whole_address
 from fulfillment.conversation.understanding.words import content
 from fulfillment.conversation.voice import Voice
 
 _REFUSED = "nee"
 _SKIP = "Sla over"
 _LONGEST_WORDS = 300
+_SHORT = 3
 _EXPECTS = {
     Fill.NAME: Expects.NAME,
     Fill.CHOICE: Expects.CHOICE,
@@ -57,14 +61,20 @@ class Filling:
         value = _value(voice, slot, heard)
         if value is not None:
             return _filled(voice, session, slot, value)
-        # A name is only asked for to be friendly: whoever says something else wants to begin.
-        passed = agreed(heard) is False or slot.when is When.START
-        return self.give_up(voice, session) if passed else None
+        return self.give_up(voice, session) if _passed_over(slot, heard) else None
 
     def give_up(self, voice: Voice, session: Session) -> Move:
         """Pass it over."""
         slot = _slot(voice, session)
         return onward(voice, session.filling(slot.id, None), voice.say("slot", "skipped"))
+
+
+def _passed_over(slot: Slot, heard: Utterance) -> bool:
+    """Whether this is no answer but a way on: a no, or anything else where a name was asked for, which is only a
+    courtesy; unless it is a command or an address."""
+    if slot.when is When.START:
+        return loose(heard.words) is None and whole_address(heard.raw) is None
+    return agreed(heard) is False and (slot.fill is not Fill.WORDS or len(heard.words) <= _SHORT)
 
 
 def _filled(voice: Voice, session: Session, slot: Slot, value: str) -> Move:
@@ -92,10 +102,12 @@ def _value(voice: Voice, slot: Slot, heard: Utterance) -> str | None:
             wanted = agreed(heard)
             return None if wanted is None else AGREED if wanted else _REFUSED
         case Fill.RATING:
-            figure = rating(heard.words)
+            figure = rating(heard.words, slot.low, slot.high)
             return str(figure.choice) if figure and len(figure.choices) == 1 else None
         case Fill.WORDS:
-            return heard.raw.strip()[:_LONGEST_WORDS] if content(heard.words) and agreed(heard) is None else None
+            told = content(heard.words) and " ".join(heard.words) not in lexicon().several.nothing
+            refused = agreed(heard) is not None and len(heard.words) <= _SHORT
+            return heard.raw.strip()[:_LONGEST_WORDS] if told and not refused else None
     by_count = by_number(heard.raw) if slot.id == "size" else None
     found = voice.bot.understander.option(slot, heard.words)
     return by_count or (str(found.choice) if found and len(found.choices) == 1 else None)

@@ -51,12 +51,21 @@ class Choice:
         return None if index is None else Understood((self._options[index].id,), _BY_PLACE, f"plaats {index + 1}")
 
     def _by_words(self, words: tuple[str, ...]) -> Understood | None:
-        if words in self._own:
-            return Understood((self._own[words],), _LITERALLY, "de woorden van het antwoord zelf")
+        if literally := self._literally(words):
+            return Understood((literally,), _LITERALLY, "de woorden van het antwoord zelf")
         guess = self._learned.guess(words)
         if guess is None or guess.sure < _LEAST or not content(words):
             return None
         return Understood((self._options[guess.answer].id,), guess.sure, f"woorden: {', '.join(guess.telling)}")
+
+    def _literally(self, words: tuple[str, ...]) -> str | None:
+        """Give the option whose own words these are, after "ik denk" and the like."""
+        for start in range(len(words)):
+            if words[start:] in self._own:
+                return self._own[words[start:]]
+            if content(words[start : start + 1]):
+                return None
+        return None
 
     def _two(self, words: tuple[str, ...]) -> Understood | None:
         """Hear two options in "of de een, of de ander"."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from fulfillment.conversation.understanding.place import place
 from fulfillment.conversation.understanding.understood import Understood
-from fulfillment.conversation.understanding.vocabulary import Vocabulary, small_in_answers, stem
+from fulfillment.conversation.understanding.vocabulary import Vocabulary, stem
 from fulfillment.conversation.understanding.words import tokens
 from model.question import Answer
 
@@ -21,7 +21,7 @@ class Keywords:
             for option in reversed(options)
             for text in (*option.keywords, option.label, option.spoken)
         }
-        self._vocabulary = Vocabulary({each for phrase in self._phrases for each in phrase}, small_in_answers())
+        self._vocabulary = Vocabulary({each for phrase in self._phrases for each in phrase}, frozenset())
 
     def understand(self, words: tuple[str, ...]) -> Understood | None:
         """Give the option, or None when none was named, or two equally."""
@@ -35,7 +35,7 @@ class Keywords:
         return None if index is None else Understood((self._options[index].id,), _SAID, f"plaats {index + 1}")
 
     def _weight(self, phrase: tuple[str, ...]) -> int:
-        return sum(len(each) for each in phrase if each not in small_in_answers())
+        return sum(map(len, phrase))
 
 
 def _within(phrase: tuple[str, ...], said: tuple[str, ...]) -> bool:

@@ -61,6 +61,7 @@ class Lexicon:
     denials: Words
     refusals: Words
     agreements: Words
+    plain_yes: Words
     reservations: Words
     numbers: Mapping[str, str]
     places: tuple[Place, ...]

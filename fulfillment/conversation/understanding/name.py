@@ -9,7 +9,9 @@ from fulfillment.conversation.understanding.words import content, tokens
 from fulfillment.conversation.understanding.yes_no import yes_no
 from model.words import plain
 
-_MOST_WORDS = 2
+_MOST_WORDS = 4
+_DOUBLE = frozenset({"jan", "anne", "marie", "hans", "piet", "klaas", "anna"})
+"""First names that are often the first half of two: "Jan Willem". Of others the rest is a family name."""
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONGEST = 30
 
@@ -25,8 +27,10 @@ def first_name(said: str) -> str | None:
         return None
     if not all(part.isalpha() or "-" in part or "'" in part or "’" in part for part in kept):
         return None
-    name = " ".join(_capital(part) for part in kept)
-    return name if 1 < len(name) <= _LONGEST and not any(part in lexicon().no_names for part in kept) else None
+    if any(part in lexicon().no_names for part in kept):
+        return None
+    name = " ".join(_capital(part) for part in kept[: 2 if kept[0] in _DOUBLE and len(kept) == 2 else 1])
+    return name if 1 < len(name) <= _LONGEST else None
 
 
 def _without_lead(said: str) -> str:

@@ -9,6 +9,12 @@ from model.words import LONGEST, plain
 
 _LEAST_TELEPHONE, _MOST_TELEPHONE = 9, 13
 _TO_NUMBER = re.compile(r"\bvraag (\d+)\b")
+_NAMES = (
+    "een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien"
+)
+_COUNTS = {word: str(count) for count, word in enumerate(f"{_NAMES} negentien twintig".split(), start=1)}
+_COUNTS |= {"eerste": "1", "tweede": "2", "derde": "3", "vierde": "4", "vijfde": "5"}
+_TO_NTH = re.compile(r"\bde (\d+) vraag\b")
 _BACK_BY = re.compile(r"\b(\d+) (vragen |keer )?(terug|vragen|keer)\b")
 
 
@@ -32,10 +38,10 @@ def telephone(said: str) -> str | None:
 
 def steps_back(words: tuple[str, ...], here: int) -> int:
     """Give the place (from 0) to go back to from place `here`: the one before, or the one that was named."""
-    text = alpha2digit(" ".join(words), "nl")[:LONGEST]
-    if found := _TO_NUMBER.search(text):
+    text = " ".join(_COUNTS.get(word, word) for word in words)[:LONGEST]
+    if found := _TO_NUMBER.search(text) or _TO_NTH.search(text):
         return min(int(found[1]) - 1, here)
-    if "begin" in words or "eerste vraag" in text:
+    if "begin" in words:
         return 0
     found = _BACK_BY.search(text)
     return here - int(found[1]) if found else here - 1

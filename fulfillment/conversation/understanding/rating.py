@@ -10,6 +10,8 @@ from fulfillment.conversation.understanding.vocabulary import stem
 from fulfillment.conversation.understanding.words import content, tokens
 
 _SURE, _END, _UNSURE, _TWO = 0.97, 0.85, 0.6, 0.9
+_PLAIN = 1
+"""Words more than those for the end of the scale up to which they are all that is meant."""
 _FIGURES = {"een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5}
 _BEYOND = frozenset("nul zes zeven acht negen tien elf twaalf twintig honderd 0 6 7 8 9 10".split())
 _HALF = re.compile(r"\b(een|twee|drie|vier) en een half\b|\b(twee|drie|vier)eneenhalf\b")
@@ -76,16 +78,17 @@ def _at_an_end(words: tuple[str, ...], ends: dict[str, str]) -> Understood | Non
     """Hear the words for an end of the scale: those that go for any scale, or those of this question."""
     if not words or len(words) > lexicon().rating.most_words:
         return None
-    text = f" {' '.join(words)} "
-    for figure, phrases in lexicon().rating.ends.items():
-        if any(f" {phrase} " in text for phrase in phrases):
-            return Understood((figure,), _END, f"het cijfer {figure}")
     said = {stem(word) for word in words}
     for figure, end in ends.items():
         meant = {stem(word) for word in content(tokens(end))} or {stem(word) for word in tokens(end)}
         denied = bool(lexicon().denials & set(words)) != bool(lexicon().denials & set(tokens(end)))
         if meant and meant <= said and not denied:
-            return Understood((figure,), _END, f"het einde van de schaal: {end}")
+            sure = _SURE if len(said) <= len(meant) + _PLAIN else _END
+            return Understood((figure,), sure, f"het einde van de schaal: {end}")
+    text = f" {' '.join(words)} "
+    for figure, phrases in lexicon().rating.ends.items():
+        if any(f" {phrase} " in text for phrase in phrases):
+            return Understood((figure,), _END if len(content(words)) > _PLAIN else _SURE, f"het cijfer {figure}")
     return None
 
 

@@ -68,14 +68,13 @@ class Several:
         whole = self._learned.guess(words)
         if whole is None or not content(words):
             return None
-        if whole.answer == len(self._options):
-            return Understood(((),), whole.sure, "niets daarvan") if whole.sure >= _LEAST else None
         guesses = [guess for part in _parts(words) if (guess := self._learned.guess(part)) and guess.sure >= _LEAST]
         found = {guess.answer for guess in guesses if guess.answer < len(self._options)} | (
             {whole.answer} if whole.sure >= SURE else set()
         )
         if not found:
-            return None
+            none = whole.answer == len(self._options) and whole.sure >= _LEAST
+            return Understood(((),), whole.sure, "niets daarvan") if none else None
         sure = max([guess.sure for guess in guesses if guess.answer in found] + [whole.sure])
         ids = tuple(option.id for index, option in enumerate(self._options) if index in found)
         return Understood((ids,), sure, "genoemd") if sure >= _LEAST else None

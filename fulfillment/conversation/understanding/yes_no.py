@@ -6,7 +6,7 @@ from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.words import content, tokens
 from voice_models.contract import contract
 
-_MOST_WORDS = 8
+_MOST_WORDS = 12
 """A longer utterance says something else."""
 
 
@@ -29,12 +29,17 @@ def yes_no(words: tuple[str, ...]) -> bool | None:
         return True
     if not lexicon().refusals.isdisjoint(words):
         return False
-    return True if _agrees(words) else None
+    return True if _agrees(words) or _begins_with_yes(words) else None
 
 
 def reserved(words: tuple[str, ...]) -> bool:
     """Tell whether there is a "but" or a question in what was said ("ja, maar met dubbel n")."""
     return not lexicon().reservations.isdisjoint(words)
+
+
+def _begins_with_yes(words: tuple[str, ...]) -> bool:
+    """Whether a plain yes stands first, and nothing after it takes it back: "ja, prima joh, leuk dat je belt"."""
+    return words[0] in lexicon().plain_yes and not reserved(words)
 
 
 def _agrees(words: tuple[str, ...]) -> bool:
