@@ -16,7 +16,10 @@ from fulfillment.channels.actions.token import GoogleVerifier
 from fulfillment.channels.alexa.channel import AlexaChannel
 from fulfillment.channels.alexa.signature import AlexaVerifier
 from fulfillment.channels.channel import Channel, Incoming
+from fulfillment.channels.dialogflow_cx.channel import CxChannel
+from fulfillment.channels.dialogflow_es.channel import EsChannel
 from fulfillment.channels.errors import Malformed, Refused
+from fulfillment.channels.service_agent import ServiceAgentVerifier
 from fulfillment.codes import Links
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Turn
@@ -59,13 +62,16 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
 def usual_channels(settings: Settings) -> tuple[Channel, ...]:
     """Give the channels. A channel whose own id is not set turns everybody away."""
     if not settings.verify_requests:
-        return AlexaChannel(None, ""), ActionsChannel(None)
-    for name in ("alexa_skill_id", "google_project_id"):
+        return AlexaChannel(None, ""), ActionsChannel(None), EsChannel(None), CxChannel(None)
+    for name in ("alexa_skill_id", "google_project_id", "dialogflow_audience", "dialogflow_service_account"):
         if not getattr(settings, name):
             _log.warning("CHECKBOT_%s is leeg: dit kanaal weigert elk verzoek", name.upper())
+    agent = ServiceAgentVerifier(settings.dialogflow_audience, settings.dialogflow_service_account)
     return (
         AlexaChannel(AlexaVerifier(), settings.alexa_skill_id),
         ActionsChannel(GoogleVerifier(settings.google_project_id)),
+        EsChannel(agent),
+        CxChannel(agent),
     )
 
 

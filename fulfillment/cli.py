@@ -42,7 +42,9 @@ def demo() -> None:
 def simulate(
     *,
     text: Annotated[bool, typer.Option("--text", help="Typ je antwoorden; een lege regel is stilte.")] = False,
-    channel: Annotated[str, typer.Option(help="Het platform: alexa of actions.")] = "alexa",
+    channel: Annotated[
+        str, typer.Option(help="Het platform: alexa, actions, dialogflow-es of dialogflow-cx.")
+    ] = "alexa",
     url: Annotated[str, typer.Option(help="Een dienst die al draait; anders start er een eigen.")] = "",
     user: Annotated[str, typer.Option(help="Een naam, om later als dezelfde persoon verder te gaan.")] = "",
     verbose: Annotated[bool, typer.Option("--verbose", help="Toon ook scherm, JSON en tijd per beurt.")] = False,

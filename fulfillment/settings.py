@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     secret_keys: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
     alexa_skill_id: str = ""
     google_project_id: str = ""
+    dialogflow_audience: str = ""
+    dialogflow_service_account: str = ""
     verify_requests: bool = True
     resume_days: int = Field(7, ge=1, le=365)
     retention_days: int = Field(365, ge=1, le=3650)

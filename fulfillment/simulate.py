@@ -14,10 +14,12 @@ from local_sim.client import Client
 from local_sim.platforms import Platform
 from local_sim.platforms.actions import Actions
 from local_sim.platforms.alexa import Alexa
+from local_sim.platforms.dialogflow_cx import DialogflowCx
+from local_sim.platforms.dialogflow_es import DialogflowEs
 from local_sim.terminal import converse, typed_lines
 
 _LOG = Path("var/simulator.log")
-_PLATFORMS = {"alexa": Alexa, "actions": Actions}
+_PLATFORMS = {"alexa": Alexa, "actions": Actions, "dialogflow-es": DialogflowEs, "dialogflow-cx": DialogflowCx}
 
 
 def simulate(console: Console, channel: str, *, url: str, user: str, verbose: bool) -> None:
@@ -26,7 +28,7 @@ def simulate(console: Console, channel: str, *, url: str, user: str, verbose: bo
     The same `user` later goes on where the conversation was left. Raises CheckbotError and SimulatorError.
     """
     if channel not in _PLATFORMS:
-        raise CheckbotError(f"kanaal {channel} ken ik niet: kies --channel {' of '.join(_PLATFORMS)}")
+        raise CheckbotError(f"kanaal {channel} ken ik niet: kies --channel {', '.join(_PLATFORMS)}")
     # Bytes that are no text must not end the conversation, nor a terminal that can't show them.
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):

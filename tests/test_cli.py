@@ -41,7 +41,7 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         (("serve", "--foo"), {}, "optie --foo bestaat niet"),
         (("serve", "--port", "veel"), {}, "deze waarde kan niet"),
         (("simulate",), {}, "voeg --text toe"),
-        (("simulate", "--text", "--channel", "fax"), {}, "kies --channel alexa of actions"),
+        (("simulate", "--text", "--channel", "fax"), {}, "kies --channel alexa, actions, dialogflow-es, dialogflow-cx"),
         (("simulate", "--text", "--url", "http://127.0.0.1:9"), {}, "is niet bereikbaar"),
         (("serve",), {"CHECKBOT_SMTP_URL": "ftp://x"}, "CHECKBOT_SMTP_URL: Begin met smtp://"),
         (("serve",), {"CHECKBOT_VERIFY_REQUESTS": "misschien"}, "CHECKBOT_VERIFY_REQUESTS: kies on of off"),
@@ -70,7 +70,7 @@ def test_a_wrong_setting_is_named_without_its_value(tmp_path: Path) -> None:
     assert "geheim" not in shown.stderr + shown.stdout
 
 
-@pytest.mark.parametrize("channel", ["alexa", "actions"])
+@pytest.mark.parametrize("channel", ["alexa", "actions", "dialogflow-es", "dialogflow-cx"])
 def test_typed_lines_from_a_pipe_hold_a_conversation(tmp_path: Path, channel: str) -> None:
     typed = "ja\nsla over\nde tweede\n\nstop\n"
     shown = checkbot(tmp_path, "simulate", "--text", "--channel", channel, stdin=typed)
@@ -78,13 +78,13 @@ def test_typed_lines_from_a_pipe_hold_a_conversation(tmp_path: Path, channel: st
     assert "Jij: de tweede" in shown.stdout
     assert "Checkbot: Oké, op één plek." in shown.stdout
     assert "Bij stilte:" in shown.stdout
-    assert ("[Nog nergens]" in shown.stdout) == (channel == "actions")
+    assert ("[Nog nergens]" in shown.stdout) == (channel != "alexa")
     assert "bewaard" in shown.stdout
     assert "\x1b" not in shown.stdout
 
 
 def test_the_same_user_goes_on_where_the_conversation_was_left(tmp_path: Path) -> None:
-    for channel in ("alexa", "actions"):
+    for channel in ("alexa", "actions", "dialogflow-es", "dialogflow-cx"):
         words = ("simulate", "--text", "--channel", channel, "--user", "sanne")
         checkbot(tmp_path, *words, stdin="ja\nsla over\nde tweede\nstop\n")
         assert "Welkom terug" in checkbot(tmp_path, *words, stdin="").stdout

@@ -15,11 +15,18 @@ from fulfillment.storage.vault import Vault
 from local_sim.platforms import Heard
 from local_sim.platforms.actions import Actions
 from local_sim.platforms.alexa import Alexa
+from local_sim.platforms.dialogflow_cx import DialogflowCx
+from local_sim.platforms.dialogflow_es import DialogflowEs
 from tests.conftest import KEY, Line, Service
 
 VAULT = Vault([KEY])
 FOLDER = Path(__file__).parent / "dialogues"
-CHANNELS: dict[str, Callable[[], Any]] = {"alexa": Alexa, "actions": Actions}
+CHANNELS: dict[str, Callable[[], Any]] = {
+    "alexa": Alexa,
+    "actions": Actions,
+    "dialogflow-es": DialogflowEs,
+    "dialogflow-cx": DialogflowCx,
+}
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,25 @@ from sqlalchemy import func, select
 from fulfillment.storage.tables import sessions, turns
 from local_sim.platforms.actions import Actions
 from local_sim.platforms.alexa import Alexa
+from local_sim.platforms.dialogflow_cx import DialogflowCx
+from local_sim.platforms.dialogflow_es import DialogflowEs
 from tests.conftest import Service
 
 REQUESTS = Path(__file__).parent / "requests"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "fixtures"
-DOORS = {"alexa": "/alexa", "actions": "/google/actions"}
-BOTH = pytest.mark.parametrize("path", DOORS.values())
+PLATFORMS: dict[str, Any] = {
+    "alexa": Alexa,
+    "actions": Actions,
+    "dialogflow_es": DialogflowEs,
+    "dialogflow_cx": DialogflowCx,
+}
+DOORS: dict[str, str] = {channel: platform.path for channel, platform in PLATFORMS.items()}
+EACH = pytest.mark.parametrize("path", DOORS.values())
 
 
 def samples() -> list[Any]:
     folders = [(channel, REQUESTS / channel) for channel in DOORS]
-    folders += [("alexa", SHARED / "alexa"), ("actions", SHARED / "actions_conv")]
+    folders += [(channel, SHARED / {"actions": "actions_conv"}.get(channel, channel)) for channel in DOORS]
     return [
         pytest.param(DOORS[channel], file, id=f"{folder.parent.name}/{channel}/{file.stem}")
         for channel, folder in folders
@@ -46,7 +54,7 @@ NAN = b'{"request": {"type": "LaunchRequest"}, "session": {"id": NaN}}'
 NO_REQUESTS = [b"", b"{", b"null", b"[]", b"5", b'"x"', b"{}", b'{"request": 5}', b'{"session": []}', b"\xff\xfe", NAN]
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("body", [*NO_REQUESTS, b"[" * 60_000])
 def test_what_is_no_request_gets_400_and_changes_nothing(service: Service, path: str, body: bytes) -> None:
     response = service.client.post(path, data=body, content_type="application/json")
@@ -55,28 +63,28 @@ def test_what_is_no_request_gets_400_and_changes_nothing(service: Service, path:
     assert count(service, sessions) == 0
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("place", ["session", "user"])
 def test_half_a_surrogate_pair_or_deep_nesting_gets_400(service: Service, path: str, place: str) -> None:
-    request = (Alexa() if path == "/alexa" else Actions()).start()
+    request = next(platform for platform in PLATFORMS.values() if platform.path == path)().start()
     for odd in (r'"\ud800"', '{"a":' * 900 + "1" + "}" * 900):
         body = json.dumps(request | {place: {"id": "ODD", "params": {"x": "ODD"}}}).replace('"ODD"', odd)
         assert service.client.post(path, data=body, content_type="application/json").status_code == 400
 
 
-@BOTH
+@EACH
 def test_another_content_type_gets_415(service: Service, path: str) -> None:
     assert service.client.post(path, data=b"{}", content_type="text/plain").status_code == 415
 
 
-@BOTH
+@EACH
 def test_a_body_above_the_set_size_gets_413(make_service: Callable[..., Service], path: str) -> None:
     service = make_service(body_limit=2_000)
     response = service.client.post(path, data=b" " * 2_001, content_type="application/json")
     assert (response.status_code, "error" in response.get_json()) == (413, True)
 
 
-@BOTH
+@EACH
 def test_only_post_is_answered(service: Service, path: str) -> None:
     response = service.client.get(path)
     assert (response.status_code, response.is_json) == (405, True)
@@ -163,14 +171,14 @@ def test_alexas_built_in_intents_are_understood_without_words(service: Service, 
     assert hears in line.send(request).speech
 
 
-@pytest.mark.parametrize("platform", [Alexa, Actions])
+@pytest.mark.parametrize("platform", PLATFORMS.values())
 def test_words_in_the_middle_of_nowhere_are_met_with_the_greeting(service: Service, platform: Any) -> None:
     caller = platform()
     caller.start()
     assert "Vind je dat goed?" in service.call(caller).say("de tweede").speech
 
 
-@pytest.mark.parametrize("platform", [Alexa, Actions])
+@pytest.mark.parametrize("platform", PLATFORMS.values())
 def test_the_same_request_again_gets_the_same_answer_and_changes_nothing(service: Service, platform: Any) -> None:
     caller = platform()
     line = service.call(caller)
@@ -183,7 +191,7 @@ def test_the_same_request_again_gets_the_same_answer_and_changes_nothing(service
     assert count(service, turns) == 4
 
 
-@pytest.mark.parametrize("platform", [Alexa, Actions])
+@pytest.mark.parametrize("platform", PLATFORMS.values())
 def test_the_last_yes_sent_twice_makes_one_mail(service: Service, platform: Any) -> None:
     caller = platform()
     line = service.call(caller)
@@ -201,7 +209,7 @@ def test_the_last_yes_sent_twice_makes_one_mail(service: Service, platform: Any)
     assert len(service.deliver()) == 1
 
 
-@pytest.mark.parametrize("platform", [Alexa, Actions])
+@pytest.mark.parametrize("platform", PLATFORMS.values())
 def test_a_turn_that_was_overtaken_gets_the_newest_reply_and_is_not_counted(service: Service, platform: Any) -> None:
     caller = platform()
     line = service.call(caller)

@@ -12,10 +12,15 @@ from fulfillment.channels.actions.channel import ActionsChannel
 from fulfillment.channels.actions.token import GoogleVerifier
 from fulfillment.channels.alexa.channel import AlexaChannel
 from fulfillment.channels.alexa.signature import AlexaVerifier
+from fulfillment.channels.dialogflow_cx.channel import CxChannel
+from fulfillment.channels.dialogflow_es.channel import EsChannel
 from fulfillment.channels.fetch import Fetched
+from fulfillment.channels.service_agent import ServiceAgentVerifier
 from fulfillment.storage.tables import sessions
 from local_sim.platforms.actions import Actions
 from local_sim.platforms.alexa import SKILL_ID, Alexa
+from local_sim.platforms.dialogflow_cx import DialogflowCx
+from local_sim.platforms.dialogflow_es import DialogflowEs
 from tests.channels.certificates import CHAIN_URL, Chain, TokenKey, make_chain
 from tests.conftest import Service
 
@@ -185,19 +190,80 @@ def test_the_log_line_of_a_refusal_holds_nothing_of_the_request(
     assert "jan" not in caplog.text
 
 
-@pytest.mark.parametrize(("path", "status"), [("/alexa", 400), ("/google/actions", 403)])
+AGENT = "service-1@gcp-sa-dialogflow.iam.gserviceaccount.com"
+AGENTS = pytest.mark.parametrize("platform", [DialogflowEs, DialogflowCx])
+
+
+@pytest.fixture
+def agent_service(make_service: Callable[..., Service]) -> Service:
+    verifier = ServiceAgentVerifier(PROJECT, AGENT, fetch=lambda _: Fetched(KEY.published, 3_600))
+    return make_service(verify_requests=True, channels=(EsChannel(verifier), CxChannel(verifier)))
+
+
+def bearer(**changes: Any) -> dict[str, str]:
+    token = KEY.token(**{"email": AGENT, "email_verified": True, **changes})
+    return {"Authorization": f"Bearer {token}"}
+
+
+@AGENTS
+def test_what_our_agent_signed_is_answered(agent_service: Service, platform: Any) -> None:
+    body = json.dumps(platform().start()).encode()
+    assert post(agent_service, platform.path, body, bearer()) == 200
+    assert stored(agent_service) == 1
+
+
+@AGENTS
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"iss": "https://accounts.example.com"}, "issuer"),
+        ({"aud": "another-project"}, "audience"),
+        ({"iat": 1_600_000_000, "exp": 1_600_003_600}, "expired"),
+        ({"email": "service-2@gcp-sa-dialogflow.iam.gserviceaccount.com"}, "account"),
+        ({"email": None}, "account"),
+        ({"email_verified": False}, "account"),
+    ],
+)
+def test_a_token_of_another_agent_is_refused(
+    agent_service: Service, caplog: pytest.LogCaptureFixture, platform: Any, changes: dict[str, Any], reason: str
+) -> None:
+    body = json.dumps(platform().start()).encode()
+    assert post(agent_service, platform.path, body, bearer(**changes)) == 403
+    assert refused(caplog, reason)
+    assert stored(agent_service) == 0
+
+
+@AGENTS
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer geen.token.dit"}, {"Authorization": "Basic eDp5"}])
+def test_without_a_token_of_our_agent_a_request_is_refused(
+    agent_service: Service, platform: Any, headers: dict[str, str]
+) -> None:
+    body = json.dumps(platform().start()).encode()
+    assert post(agent_service, platform.path, body, headers) == 403
+    assert stored(agent_service) == 0
+
+
+@pytest.mark.parametrize(
+    ("platform", "status"), [(Alexa, 400), (Actions, 403), (DialogflowEs, 403), (DialogflowCx, 403)]
+)
 def test_a_channel_without_its_id_turns_everybody_away(
-    make_service: Callable[..., Service], path: str, status: int
+    make_service: Callable[..., Service], caplog: pytest.LogCaptureFixture, platform: Any, status: int
 ) -> None:
     service = make_service(verify_requests=True)
-    body = launch() if path == "/alexa" else opening()
-    headers = {**GOOD.headers(body), "google-assistant-signature": KEY.token()}
-    assert post(service, path, body, headers) == status
+    for name in ("ALEXA_SKILL_ID", "GOOGLE_PROJECT_ID", "DIALOGFLOW_AUDIENCE", "DIALOGFLOW_SERVICE_ACCOUNT"):
+        assert f"CHECKBOT_{name} is leeg" in caplog.text
+    body = json.dumps(platform().start()).encode()
+    headers = {**GOOD.headers(body), "google-assistant-signature": KEY.token(), **bearer()}
+    assert post(service, platform.path, body, headers) == status
 
 
-def test_unverified_callers_are_only_welcome_from_this_machine(service: Service) -> None:
-    response = service.client.post("/alexa", json=Alexa().start(), environ_base={"REMOTE_ADDR": "192.0.2.7"})
-    assert response.status_code == 400
+@pytest.mark.parametrize(
+    ("platform", "status"), [(Alexa, 400), (Actions, 403), (DialogflowEs, 403), (DialogflowCx, 403)]
+)
+def test_unverified_callers_are_only_welcome_from_this_machine(service: Service, platform: Any, status: int) -> None:
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    response = service.client.post(platform.path, json=platform().start(), environ_base=elsewhere)
+    assert response.status_code == status
     assert stored(service) == 0
 
 

@@ -48,6 +48,12 @@ class Contract:
         """The Actions project's names of the intents, mapped to ours."""
         return {theirs: intent.name for intent in self.intents for theirs in intent.actions}
 
+    @cached_property
+    def of_dialogflow(self) -> dict[str, str]:
+        """The display names of Dialogflow's intents, mapped to ours. There they are called as here; its own, such as
+        Default Fallback Intent, mean nothing."""
+        return {intent.name: intent.name for intent in self.intents}
+
 
 @cache
 def contract() -> Contract:

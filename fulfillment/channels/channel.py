@@ -17,8 +17,13 @@ REPLY_NUMBER = "reply"
 
 
 def reply_number(attributes: Mapping[str, Any]) -> int | None:
-    """Give the number of the reply that a request answers, or None when the platform did not echo it."""
+    """Give the number of the reply that a request answers, or None when the platform did not echo it.
+
+    Dialogflow keeps numbers as doubles and may send 3 back as 3.0.
+    """
     number = attributes.get(REPLY_NUMBER)
+    if isinstance(number, float) and number.is_integer():
+        return int(number)
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 

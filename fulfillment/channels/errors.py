@@ -19,6 +19,7 @@ _SENTENCES = {
     "token": "the token cannot be read or names no known key",
     "issuer": "the token was given out by somebody else",
     "audience": "the token is meant for another project",
+    "account": "the token is of another account",
 }
 
 

@@ -46,7 +46,7 @@ class Platform(Protocol):
         """Give the request for a silent caller, or None when the device repeats its reprompt by itself."""
 
     def hang_up(self) -> Json | None:
-        """Give the request for a caller who leaves, or None when no conversation is open."""
+        """Give the request for a caller who leaves, or None when no conversation is open or nobody is told."""
 
     def read(self, answer: Json) -> Heard:
         """Read the service's answer; `seconds` is left 0.

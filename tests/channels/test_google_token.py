@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fulfillment.channels.actions.token import HEADER, KEYS_URL, GoogleVerifier
+from fulfillment.channels.actions.token import HEADER, GoogleVerifier
 from fulfillment.channels.errors import Refused
 from fulfillment.channels.fetch import Fetched, FetchFailed, fetch
+from fulfillment.channels.google_token import KEYS_URL
 from tests.channels.certificates import TokenKey
 from tests.channels.conftest import Clock, TlsServer, hangs, ok, says
 

@@ -1,0 +1,1 @@
+"""The webhook of a Dialogflow ES agent (API v2)."""

@@ -1,0 +1,61 @@
+"""Read a turn from a Dialogflow ES request."""
+
+import re
+
+from fulfillment.channels.channel import Incoming, reply_number
+from fulfillment.channels.dialogflow import (
+    WELCOME_INTENT,
+    caller,
+    inside,
+    is_no_input,
+    is_welcome,
+    request_id,
+    session_id,
+)
+from fulfillment.channels.dialogflow_es.request import EsRequest, QueryResult
+from fulfillment.conversation.turn import Event, Turn
+from voice_models.contract import contract
+
+CONTEXT = "checkbot"
+"""The context in which an agent keeps what we tell it."""
+_NO_INPUT = re.compile(r"actions[._]intent[._]NO_INPUT\w*")
+
+
+def read(request: EsRequest, incoming: Incoming) -> Turn:
+    """Give the turn. Raises Malformed when the request does not tell which conversation it belongs to."""
+    result = request.queryResult
+    session = session_id(request.session, "session")
+    payload = request.originalDetectIntentRequest.payload
+    who = caller(session, account=inside(payload, "user", "userId"), phone=inside(payload, "telephony", "caller_id"))
+    heard = _heard(result)
+    event = _event(result, heard)
+    words = result.queryText if event is Event.SPEECH else ""
+    return Turn(
+        channel="dialogflow-es",
+        user=who.user,
+        session=session,
+        request=request_id(request.responseId, incoming.body, event=event, words=words, heard=heard),
+        event=event,
+        at=incoming.at,
+        words=words,
+        hint=contract().of_dialogflow.get(result.intent.displayName),
+        heard=heard,
+        returnable=who.known,
+    )
+
+
+def _heard(result: QueryResult) -> int | None:
+    # Dialogflow writes the names of contexts in lower case.
+    ours = (context for context in result.outputContexts if context.name.lower().endswith(f"/contexts/{CONTEXT}"))
+    return next((reply_number(context.parameters) for context in ours), None)
+
+
+def _event(result: QueryResult, heard: int | None) -> Event:
+    name, text = result.intent.displayName, result.queryText
+    if _NO_INPUT.fullmatch(text) or is_no_input(name):
+        return Event.SILENCE
+    if is_welcome(text):
+        return Event.START
+    # "Hallo" in the middle of a conversation matches the welcome intent too: there the words count.
+    opens = result.action == "input.welcome" or name == WELCOME_INTENT or not (text or name)
+    return Event.START if opens and heard is None else Event.SPEECH
