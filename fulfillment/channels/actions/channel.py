@@ -1,42 +1,19 @@
-"""The door of the Actions webhook: verify, read, write."""
+"""The door of the Actions webhook."""
 
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from fulfillment.channels.actions.read import read
 from fulfillment.channels.actions.request import ActionsRequest
 from fulfillment.channels.actions.write import write
-from fulfillment.channels.body import parsed
-from fulfillment.channels.channel import Converse, Incoming, Verifier
-from fulfillment.channels.errors import Malformed
-
-_REQUEST = TypeAdapter(ActionsRequest)
+from fulfillment.channels.webhook import WebhookChannel
 
 
-class ActionsChannel:
-    """Answer Google's Actions platform. Without a `verifier` anybody may call."""
+class ActionsChannel(WebhookChannel[ActionsRequest]):
+    """Answer Actions."""
 
     name = "actions"
     path = "/google/actions"
-    refusal = 403
-
-    def __init__(self, verifier: Verifier | None) -> None:
-        self._verifier = verifier
-
-    def answer(self, incoming: Incoming, converse: Converse) -> dict[str, Any]:
-        """Verify the token, then answer. Raises Refused and Malformed."""
-        if self._verifier:
-            self._verifier.verify(incoming.headers, incoming.body)
-        request = _request(incoming.body)
-        turn = read(request, incoming)
-        return write(request, converse(turn))
-
-
-def _request(body: bytes) -> ActionsRequest:
-    try:
-        return _REQUEST.validate_python(parsed(body))
-    except ValidationError as error:
-        # Only names of ours: a key of the caller's could be anything.
-        where = ".".join(str(part) for part in error.errors()[0]["loc"][:2])
-        raise Malformed(f"{where} does not have the type of an Actions request") from error
+    called = "an Actions request"
+    form = TypeAdapter(ActionsRequest)
+    read = staticmethod(read)
+    write = staticmethod(write)

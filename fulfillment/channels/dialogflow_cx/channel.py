@@ -1,42 +1,19 @@
-"""The door of the Dialogflow CX webhook: verify, read, write."""
+"""The door of the Dialogflow CX webhook."""
 
-from typing import Any
+from pydantic import TypeAdapter
 
-from pydantic import TypeAdapter, ValidationError
-
-from fulfillment.channels.body import parsed
-from fulfillment.channels.channel import Converse, Incoming, Verifier
 from fulfillment.channels.dialogflow_cx.read import read
 from fulfillment.channels.dialogflow_cx.request import CxRequest
 from fulfillment.channels.dialogflow_cx.write import write
-from fulfillment.channels.errors import Malformed
-
-_REQUEST = TypeAdapter(CxRequest)
+from fulfillment.channels.webhook import WebhookChannel
 
 
-class CxChannel:
-    """Answer a Dialogflow CX agent. Without a `verifier` anybody may call."""
+class CxChannel(WebhookChannel[CxRequest]):
+    """Answer Dialogflow CX."""
 
     name = "dialogflow-cx"
     path = "/google/dialogflow/cx"
-    refusal = 403
-
-    def __init__(self, verifier: Verifier | None) -> None:
-        self._verifier = verifier
-
-    def answer(self, incoming: Incoming, converse: Converse) -> dict[str, Any]:
-        """Verify the token, then answer. Raises Refused and Malformed."""
-        if self._verifier:
-            self._verifier.verify(incoming.headers, incoming.body)
-        request = _request(incoming.body)
-        turn = read(request, incoming)
-        return write(request, converse(turn))
-
-
-def _request(body: bytes) -> CxRequest:
-    try:
-        return _REQUEST.validate_python(parsed(body))
-    except ValidationError as error:
-        # Only names of ours: a key of the caller's could be anything.
-        where = ".".join(str(part) for part in error.errors()[0]["loc"][:2])
-        raise Malformed(f"{where} does not have the type of a Dialogflow CX request") from error
+    called = "a Dialogflow CX request"
+    form = TypeAdapter(CxRequest)
+    read = staticmethod(read)
+    write = staticmethod(write)
