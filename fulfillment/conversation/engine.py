@@ -101,13 +101,16 @@ def _spoken(voice: Voice, session: Session, turn: Turn) -> Move:
     plain = Utterance(turn.words, words, hint=None)
     free = is_open(voice, session)
     command = "code" if has_code(turn.words) else bare(words) if asking.loose else exact(words)
-    move = None
     if command is None or command in asking.own:
         move = asking.hear(voice, session, replace(plain, hint=command))
-    meant = (command, None if free else loose(words), turn.hint)
-    for each in meant if move is None else ():
-        move = move or _commanded(voice, session, asking, each, plain)
-    return move or _volunteered(session, turn.words) or _missed(voice, session, asking)
+        if move:
+            return move
+    # Whether it is a command in other words is only worth finding out when it is no answer.
+    for each in (command, None if free else loose(words), turn.hint):
+        move = _commanded(voice, session, asking, each, plain)
+        if move:
+            return move
+    return _volunteered(session, turn.words) or _missed(voice, session, asking)
 
 
 def _turned_away(voice: Voice, session: Session) -> Move:

@@ -1,6 +1,7 @@
 """What every step offers, and the form that steps with yes or no share."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -33,6 +34,29 @@ def agreed(heard: Utterance) -> bool | None:
     return yes_no(heard.words)
 
 
+def prompt_of(
+    voice: Voice,
+    section: str,
+    expects: Expects,
+    *,
+    keys: tuple[str, str, str, str] = ("full", "short", "example", "help"),
+    full: str = "",
+    screen: str = "",
+    values: Mapping[str, object] = MappingProxyType({}),
+) -> Prompt:
+    """Make a prompt from the texts `keys` of `section`; shown is what is said, unless `screen` says it otherwise."""
+    asked = full or voice.say(section, keys[0], **values)
+    return Prompt(
+        full=asked,
+        short=voice.say(section, keys[1], **values),
+        example=voice.say(section, keys[2], **values),
+        help=voice.say(section, keys[3], **values),
+        title=voice.say(section, "title"),
+        screen=screen or asked,
+        expects=expects,
+    )
+
+
 def yes_no_prompt(
     voice: Voice,
     section: str,
@@ -42,16 +66,6 @@ def yes_no_prompt(
     screen: str = "",
     values: Mapping[str, object] = MappingProxyType({}),
 ) -> Prompt:
-    """Make the prompt of a step that wants yes or no from the texts `keys` of `section`."""
-    asked = full or voice.say(section, keys[0], **values)
-    return Prompt(
-        full=asked,
-        short=voice.say(section, keys[1], **values),
-        example=voice.say(section, keys[2], **values),
-        help=voice.say(section, keys[3], **values),
-        title=voice.say(section, "title"),
-        screen=screen or asked,
-        expects=Expects.YES_NO,
-        chips=("Ja", "Nee"),
-        phrases=("ja", "nee"),
-    )
+    """Make the prompt of a step that wants yes or no."""
+    prompt = prompt_of(voice, section, Expects.YES_NO, keys=keys, full=full, screen=screen, values=values)
+    return replace(prompt, chips=("Ja", "Nee"), phrases=("ja", "nee"))

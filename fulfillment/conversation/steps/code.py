@@ -5,7 +5,7 @@ from dataclasses import replace
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
-from fulfillment.conversation.steps.asking import agreed
+from fulfillment.conversation.steps.asking import agreed, prompt_of
 from fulfillment.conversation.understanding.numbers import digits
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import in_digits
@@ -24,15 +24,7 @@ class Code:
 
     def prompt(self, voice: Voice, session: Session) -> Prompt:  # noqa: ARG002
         """Ask for its figures."""
-        return Prompt(
-            full=voice.say("code", "full"),
-            short=voice.say("code", "short"),
-            example=voice.say("code", "example"),
-            help=voice.say("code", "help"),
-            title=voice.say("code", "title"),
-            screen=voice.say("code", "screen"),
-            expects=Expects.NUMBER,
-        )
+        return prompt_of(voice, "code", Expects.NUMBER, screen=voice.say("code", "screen"))
 
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Claim the conversation of a code; go on without one on no."""

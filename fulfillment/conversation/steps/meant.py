@@ -7,8 +7,7 @@ from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session
 from fulfillment.conversation.steps.asked import said
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
-from fulfillment.conversation.steps.flow import onward
-from fulfillment.conversation.steps.question import Question, current, left_out, previous, taken
+from fulfillment.conversation.steps.question import Question, current, passed_by, taken
 from fulfillment.conversation.understanding.commands import loose
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.objection import after_objection
@@ -48,13 +47,8 @@ class Meant:
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Take the choice on yes, ask again on no, and hear another answer in either."""
         asked = current(voice, session)
-        match heard.hint:
-            case "back":
-                return previous(voice, session.returned(), heard.words)
-            case "skip":
-                return onward(voice, left_out(session, asked), voice.say("question", "skipped"))
-            case "dont_know":
-                return onward(voice, session.giving(asked, None), voice.say("question", "unknown"))
+        if passed := passed_by(voice, session.returned(), heard):
+            return passed
         if len(session.meant) > 1:
             which = _which(asked, session.meant, heard.words)
             if which is not None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fulfillment.conversation.move import Move, Prompt, Put, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
-from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
+from fulfillment.conversation.steps.asking import agreed, prompt_of, yes_no_prompt
 from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.understanding.numbers import telephone
 from fulfillment.conversation.understanding.spoken_address.address import address, spelled
@@ -59,15 +59,8 @@ class Reach:
 
     def prompt(self, voice: Voice, session: Session) -> Prompt:  # noqa: ARG002
         """Ask for a number or an address."""
-        return Prompt(
-            full=voice.say("person", "reach"),
-            short=voice.say("person", "reach_short"),
-            example=voice.say("person", "reach_example"),
-            help=voice.say("person", "reach_help"),
-            title=voice.say("person", "title"),
-            screen=voice.say("person", "reach_short"),
-            expects=Expects.ADDRESS,
-        )
+        keys = ("reach", "reach_short", "reach_example", "reach_help")
+        return prompt_of(voice, "person", Expects.ADDRESS, keys=keys, screen=voice.say("person", "reach_short"))
 
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Read back what was given; go on together on no."""

@@ -35,13 +35,8 @@ class Question:
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Take the answer and go on; ask back when it is not sure; skip; or go back."""
         asked = current(voice, session)
-        match heard.hint:
-            case "back":
-                return previous(voice, session, heard.words)
-            case "skip":
-                return onward(voice, left_out(session, asked), voice.say("question", "skipped"))
-            case "dont_know":
-                return onward(voice, session.giving(asked, None), voice.say("question", "unknown"))
+        if passed := passed_by(voice, session, heard):
+            return passed
         put_right = corrected(voice, session, heard) if asked.kind is not Kind.YES_NO else None
         if put_right:
             return put_right
@@ -61,6 +56,19 @@ class Question:
         return Move(replace(move.session.aside(Step.PERSON), reason="stuck"), voice.say("person", "offer"))
 
 
+def passed_by(voice: Voice, session: Session, heard: Utterance) -> Move | None:
+    """Go back, skip the current question, or leave it unknown, when that was said."""
+    asked = current(voice, session)
+    match heard.hint:
+        case "back":
+            return previous(voice, session, heard.words)
+        case "skip":
+            return onward(voice, left_out(session, asked), voice.say("question", "skipped"))
+        case "dont_know":
+            return onward(voice, session.giving(asked, None), voice.say("question", "unknown"))
+    return None
+
+
 def took(voice: Voice, session: Session, asked: Asked, found: Understood) -> Move:
     """Take a sure answer and go on; ask back about one that is not."""
     if not found.certain:
@@ -70,8 +78,8 @@ def took(voice: Voice, session: Session, asked: Asked, found: Understood) -> Mov
 
 def taken(voice: Voice, session: Session, asked: Asked, chosen: Choice) -> Move:
     """Take an answer to a question, confirm it in passing, and go on."""
-    confirmation = voice.say("question", "took", answer=said(voice, asked, chosen))
     called = said(voice, asked, chosen)
+    confirmation = voice.say("question", "took", answer=called)
     brief = f"{called[:1].upper()}{called[1:]}." if session.brisk else None
     move = onward(voice, replace(session, interrupted=None).giving(asked, chosen), confirmation, brief=brief)
     return replace(move, session=replace(move.session, confirmed=asked.id))
