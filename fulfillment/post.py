@@ -3,19 +3,15 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
-from functools import partial
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from fulfillment.aftermath import Aftermath
-from fulfillment.assembly import the_bot
 from fulfillment.codes import Links
-from fulfillment.conversation.session import Session
 from fulfillment.errors import CheckbotError
 from fulfillment.mail.message import compose
 from fulfillment.mail.outbox import Letter
@@ -26,14 +22,10 @@ from fulfillment.report.stored import load
 from fulfillment.report.text import render_text
 from fulfillment.settings import Settings, secret_keys
 from fulfillment.storage.outbox import HANDOVER, StoredMails
-from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import SealBroken, Vault
+from fulfillment.tidying import tidy
 
 _PAUSE_SECONDS = 1.0
-_PURGE_EVERY = timedelta(hours=1)
-_LEFT_AFTER = timedelta(days=1)
-"""A scan that nobody went on with for a day is taken to be left; it can still be taken up again."""
-_ENOUGH_ANSWERS = 5
 HANDOVER_LINK = "handover"
 """What a link in a hand-over mail is for; part of its signature."""
 _CHART = "score"
@@ -146,7 +138,7 @@ def transport(settings: Settings) -> Transport:
 
 def deliver(settings: Settings, database: Engine, vault: Vault, stop: threading.Event) -> None:
     """Deliver what waits and, once an hour, delete what nobody can take up any more; until `stop` is set."""
-    tidying = threading.Thread(target=_tidy, args=(settings, database, vault, stop), name="tidy")
+    tidying = threading.Thread(target=tidy, args=(settings, database, vault, stop), name="tidy")
     tidying.start()
     run(
         StoredOutbox(StoredMails(database)),
@@ -156,71 +148,3 @@ def deliver(settings: Settings, database: Engine, vault: Vault, stop: threading.
         pause=_PAUSE_SECONDS,
     )
     tidying.join()
-
-
-def _tidy(settings: Settings, database: Engine, vault: Vault, stop: threading.Event) -> None:
-    model = the_bot(settings).model
-    aftermath = Aftermath(model, vault, mail_from=settings.mail_from)
-    while not stop.is_set():
-        now = datetime.now(UTC)
-        tidy_all(
-            partial(purge, settings, database, vault, now),
-            partial(report_left, settings, database, vault, aftermath, now),
-            partial(forget_addresses, settings, database, vault, now),
-        )
-        stop.wait(_PURGE_EVERY.total_seconds())
-
-
-def tidy_all(*jobs: Callable[[], object]) -> None:
-    """Do each job, also when one before it failed: a session that can't be read must not keep the others."""
-    for job in jobs:
-        try:
-            job()
-        except Exception as error:  # noqa: BLE001 - whatever it is, there is a next hour
-            _log.error("opruimen mislukt: %s", type(error).__name__)
-
-
-def report_left(settings: Settings, database: Engine, vault: Vault, aftermath: Aftermath, now: datetime) -> int:
-    """Send the report of scans that were left a day ago with an address and enough answers; give their number."""
-    earliest = now - timedelta(days=settings.resume_days)
-    with database.begin() as connection:
-        found = Sessions(connection, vault).left(now - _LEFT_AFTER, earliest, open=True)
-    ids = [stored.session.id for stored in found if worth_reporting(stored.session)]
-    tidy_all(*(partial(_report_one, id, database, vault, aftermath, now) for id in ids))
-    return len(ids)
-
-
-def _report_one(id: str, database: Engine, vault: Vault, aftermath: Aftermath, now: datetime) -> None:
-    """Report one scan, in a transaction of its own, unless somebody else did or it was taken up meanwhile."""
-    with database.begin() as connection:
-        sessions = Sessions(connection, vault)
-        stored = sessions.with_id(id)
-        if stored is None or stored.session.reports or now - stored.seen < _LEFT_AFTER:
-            return
-        reported = replace(stored.session.fitting(aftermath.model), reports=1)
-        aftermath.report(connection, reported, now, early=True)
-        sessions.put(reported.forgetting())
-        sessions.forget_turns(reported)
-
-
-def forget_addresses(settings: Settings, database: Engine, vault: Vault, now: datetime) -> None:
-    """Drop the addresses of who left after the report, during the last questions: the mail has them."""
-    earliest = now - timedelta(days=settings.resume_days + 1)
-    with database.begin() as connection:
-        sessions = Sessions(connection, vault)
-        for stored in sessions.left(now - _PURGE_EVERY, earliest, open=False):
-            if stored.session.address and stored.session.forgetting() != stored.session:
-                sessions.put(stored.session.forgetting())
-
-
-def worth_reporting(session: Session) -> bool:
-    """Whether a scan that was left says enough for a report, and there is an address to send it to."""
-    answered = sum(choice is not None for choice in session.given.values())
-    return session.address is not None and answered >= _ENOUGH_ANSWERS
-
-
-def purge(settings: Settings, database: Engine, vault: Vault, now: datetime) -> int:
-    """Delete the sessions that were left longer ago than they are kept; give their number."""
-    with database.begin() as connection:
-        left = now - timedelta(days=settings.resume_days)
-        return Sessions(connection, vault).purge(left, now - timedelta(days=settings.retention_days))

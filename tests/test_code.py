@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select, update
 
 from fulfillment.aftermath import Aftermath
-from fulfillment.post import forget_addresses, report_left
 from fulfillment.storage.tables import scans, sessions
 from fulfillment.storage.vault import Vault
+from fulfillment.tidying import forget_addresses, report_left
 from local_sim.platforms.actions import Actions
 from local_sim.platforms.alexa import Alexa
 from model.types import Model

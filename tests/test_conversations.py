@@ -18,10 +18,10 @@ from fulfillment.conversation.bot import Bot
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Event, Turn
 from fulfillment.conversations import Conversations
-from fulfillment.post import purge
 from fulfillment.storage.finished import Finished
 from fulfillment.storage.tables import handovers, mails, scans, sessions, turns
 from fulfillment.storage.vault import Vault
+from fulfillment.tidying import purge
 from model.load import load
 from tests.conftest import KEY, Service
 

@@ -1,0 +1,93 @@
+"""Tidying once an hour: what nobody takes up goes, who left with an address gets the report, and addresses are
+forgotten."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from sqlalchemy import Engine
+
+from fulfillment.aftermath import Aftermath
+from fulfillment.assembly import the_bot
+from fulfillment.conversation.session import Session
+from fulfillment.settings import Settings
+from fulfillment.storage.sessions import Sessions
+from fulfillment.storage.vault import Vault
+
+_PURGE_EVERY = timedelta(hours=1)
+_LEFT_AFTER = timedelta(days=1)
+"""A scan that nobody went on with for a day is taken to be left; it can still be taken up again."""
+_ENOUGH_ANSWERS = 5
+_log = logging.getLogger(__name__)
+
+
+def tidy(settings: Settings, database: Engine, vault: Vault, stop: threading.Event) -> None:
+    """Tidy once an hour until `stop` is set."""
+    model = the_bot(settings).model
+    aftermath = Aftermath(model, vault, mail_from=settings.mail_from)
+    while not stop.is_set():
+        now = datetime.now(UTC)
+        tidy_all(
+            partial(purge, settings, database, vault, now),
+            partial(report_left, settings, database, vault, aftermath, now),
+            partial(forget_addresses, settings, database, vault, now),
+        )
+        stop.wait(_PURGE_EVERY.total_seconds())
+
+
+def tidy_all(*jobs: Callable[[], object]) -> None:
+    """Do each job, also when one before it failed: a session that can't be read must not keep the others."""
+    for job in jobs:
+        try:
+            job()
+        except Exception as error:  # noqa: BLE001 - whatever it is, there is a next hour
+            _log.error("opruimen mislukt: %s", type(error).__name__)
+
+
+def report_left(settings: Settings, database: Engine, vault: Vault, aftermath: Aftermath, now: datetime) -> int:
+    """Send the report of scans that were left a day ago with an address and enough answers; give their number."""
+    earliest = now - timedelta(days=settings.resume_days)
+    with database.begin() as connection:
+        found = Sessions(connection, vault).left(now - _LEFT_AFTER, earliest, open=True)
+    ids = [stored.session.id for stored in found if worth_reporting(stored.session)]
+    tidy_all(*(partial(_report_one, id, database, vault, aftermath, now) for id in ids))
+    return len(ids)
+
+
+def _report_one(id: str, database: Engine, vault: Vault, aftermath: Aftermath, now: datetime) -> None:
+    """Report one scan, in a transaction of its own, unless somebody else did or it was taken up meanwhile."""
+    with database.begin() as connection:
+        sessions = Sessions(connection, vault)
+        stored = sessions.with_id(id)
+        if stored is None or stored.session.reports or now - stored.seen < _LEFT_AFTER:
+            return
+        reported = replace(stored.session.fitting(aftermath.model), reports=1)
+        aftermath.report(connection, reported, now, early=True)
+        sessions.put(reported.forgetting())
+        sessions.forget_turns(reported)
+
+
+def forget_addresses(settings: Settings, database: Engine, vault: Vault, now: datetime) -> None:
+    """Drop the addresses of who left after the report, during the last questions: the mail has them."""
+    earliest = now - timedelta(days=settings.resume_days + 1)
+    with database.begin() as connection:
+        sessions = Sessions(connection, vault)
+        for stored in sessions.left(now - _PURGE_EVERY, earliest, open=False):
+            if stored.session.address and stored.session.forgetting() != stored.session:
+                sessions.put(stored.session.forgetting())
+
+
+def worth_reporting(session: Session) -> bool:
+    """Whether a scan that was left says enough for a report, and there is an address to send it to."""
+    answered = sum(choice is not None for choice in session.given.values())
+    return session.address is not None and answered >= _ENOUGH_ANSWERS
+
+
+def purge(settings: Settings, database: Engine, vault: Vault, now: datetime) -> int:
+    """Delete the sessions that were left longer ago than they are kept; give their number."""
+    with database.begin() as connection:
+        left = now - timedelta(days=settings.resume_days)
+        return Sessions(connection, vault).purge(left, now - timedelta(days=settings.retention_days))
