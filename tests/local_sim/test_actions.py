@@ -69,7 +69,7 @@ def test_a_line_becomes_an_intent_with_the_words_in_its_query(actions, line, nam
 
 def test_free_words_are_a_parameter_too(actions):
     words = {"original": "alleen chat", "resolved": "alleen chat"}
-    assert actions.say("alleen chat")["intent"]["params"] == {"words": words}
+    assert actions.say("alleen chat")["intent"]["params"] == {"answer": words}
 
 
 def test_speech_text_and_chips_are_read(actions):

@@ -49,7 +49,7 @@ def test_requests_have_the_keys_of_the_samples(alexa, sample, name, make):
 def test_amazons_own_sdk_reads_the_words_from_the_slot(alexa):
     alexa.start()
     envelope = DefaultSerializer().deserialize(json.dumps(alexa.say("alleen chat")), RequestEnvelope)
-    assert envelope.request.intent.slots["words"].value == "alleen chat"
+    assert envelope.request.intent.slots["answer"].value == "alleen chat"
     assert envelope.request.timestamp == NOW
 
 
@@ -77,8 +77,8 @@ def test_the_skill_and_the_user_are_named_in_both_places(alexa):
     [
         ("Stop!", "AMAZON.StopIntent", {}),
         ("ja", "AMAZON.YesIntent", {}),
-        ("jan@example.com", "AddressIntent", {"words": "jan@example.com"}),
-        ("ik denk de tweede", "AnswerIntent", {"words": "ik denk de tweede"}),
+        ("jan@example.com", "AddressIntent", {"address": "jan@example.com"}),
+        ("ik denk de tweede", "AnswerIntent", {"answer": "ik denk de tweede"}),
     ],
 )
 def test_a_line_becomes_the_intent_alexa_would_choose(alexa, line, name, slots):

@@ -59,8 +59,8 @@ def _said(request: IntentRequest) -> tuple[str, str | None]:
     intent = request.intent
     if intent is None or not intent.name:
         raise Malformed("request.intent.name is missing")
-    values = (slot.value for slot in (intent.slots or {}).values() if slot is not None)
-    words = " ".join(str(value) for value in values if value)
+    slots = ((name, slot.value) for name, slot in (intent.slots or {}).items() if slot is not None)
+    words = " ".join(contract().said(name, str(value)) for name, value in slots if value)
     return words, contract().of_alexa.get(intent.name)
 
 

@@ -1,0 +1,1 @@
+"""The platforms' packages, built from the contract and the model, and checked against the platforms' rules."""
