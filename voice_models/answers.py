@@ -10,7 +10,9 @@ from model.words import plain
 
 FIGURES = ("één", "twee", "drie", "vier", "vijf")
 ORDINALS = ("de eerste", "de tweede", "de derde", "de vierde", "de vijfde")
-NONE, ALL, UNKNOWN = "geen van die", "allemaal", "weet ik niet"
+NONE, ALL = "geen van die", "allemaal"
+ANSWER_TYPE, ANSWER_ENTITY = "ANSWER", "answer"
+"""What the platforms call these values: Alexa's slot type, and Google's entity or type."""
 
 
 @dataclass(frozen=True)

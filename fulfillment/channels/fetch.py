@@ -1,8 +1,8 @@
-"""One small file from one known host, quickly or not at all."""
+"""One small question to one known host, answered quickly or not at all."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Thread
 from time import monotonic
@@ -24,10 +24,22 @@ class FetchFailed(Exception):  # noqa: N818 - reads as what happened: except Fet
 
 @dataclass(frozen=True)
 class Fetched:
-    """The answer of a host: `body` as sent, `max_age` in seconds that it may still be kept (0: not said)."""
+    """The answer of a host: `body` as sent, `max_age` in seconds that it may still be kept (0: not said), and its
+    HTTP `status`."""
 
     body: bytes
     max_age: float = 0.0
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked besides the address: headers to send, a JSON body to POST (None: GET), and every status that is an
+    answer."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    post: bytes | None = field(default=None, repr=False)
+    statuses: frozenset[int] = frozenset({200})
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,7 @@ class _Order:
     port: int
     target: str
     ca: str | None
+    ask: Ask
     limit: int
     deadline: float
 
@@ -54,8 +67,9 @@ def fetch(
     seconds: float = 2.0,
     port: int = 443,
     ca: str | None = None,
+    ask: Ask | None = None,
 ) -> Fetched:
-    """Get `url` over https from exactly `host` and `port`; redirects and proxies are not followed.
+    """Get `url` (or post to it) over https from exactly `host` and `port`; redirects and proxies are not followed.
 
     Args:
         url: an absolute https URL without user name or password.
@@ -64,11 +78,12 @@ def fetch(
         seconds: wall-clock time for everything together: name look-up, handshake, headers and body.
         port: the only port that may be asked.
         ca: path of a PEM file with the trusted roots; certifi's bundle when None.
+        ask: what is sent and which statuses are answers; a plain GET, answered by 200, when None.
 
     Raises:
-        FetchFailed: another host or scheme, no connection, a status other than 200, too long or too late.
+        FetchFailed: another host or scheme, no connection, another status, too long or too late.
     """
-    order = _Order(host, port, _target(url, host, port), ca, limit, monotonic() + seconds)
+    order = _Order(host, port, _target(url, host, port), ca, ask or Ask(), limit, monotonic() + seconds)
     if not _places.acquire(timeout=seconds):
         raise FetchFailed(f"{_AT_ONCE} other downloads are still running")
     # Socket timeouts start again at every byte and name look-up has none: only a second thread can keep time.
@@ -117,7 +132,15 @@ def _get(order: _Order) -> Fetched:
         order.host, order.port, timeout=timeout, retries=False, ca_certs=order.ca or certifi.where()
     ) as pool:
         try:
-            response = pool.request("GET", order.target, redirect=False, preload_content=False, decode_content=False)
+            response = pool.request(
+                "GET" if order.ask.post is None else "POST",
+                order.target,
+                body=order.ask.post,
+                headers=order.ask.headers,
+                redirect=False,
+                preload_content=False,
+                decode_content=False,
+            )
             try:
                 return _read(response, order)
             finally:
@@ -127,7 +150,7 @@ def _get(order: _Order) -> Fetched:
 
 
 def _read(response: "BaseHTTPResponse", order: _Order) -> Fetched:
-    if response.status != 200:
+    if response.status not in order.ask.statuses:
         raise FetchFailed(f"{order.host} answered {response.status}")
     body = b""
     while chunk := response.read1(_CHUNK):
@@ -135,7 +158,7 @@ def _read(response: "BaseHTTPResponse", order: _Order) -> Fetched:
         if len(body) > order.limit:
             raise FetchFailed(f"{order.host} sent more than {order.limit} bytes")
         order.seconds_left()
-    return Fetched(body, _max_age(response.headers))
+    return Fetched(body, _max_age(response.headers), response.status)
 
 
 def _max_age(headers: Mapping[str, str]) -> float:

@@ -6,8 +6,9 @@ from fulfillment.conversation.bot import Bot
 from fulfillment.conversation.control import control
 from fulfillment.conversation.move import Move, Put, Utterance
 from fulfillment.conversation.pace import paced
-from fulfillment.conversation.reply import Reply
+from fulfillment.conversation.reply import Manner, Reply, Wants
 from fulfillment.conversation.session import Session, Step
+from fulfillment.conversation.steps import account
 from fulfillment.conversation.steps.address import Address, Confirm, offered
 from fulfillment.conversation.steps.aside import Erase, Restart, Resume
 from fulfillment.conversation.steps.asking import Asking
@@ -67,19 +68,27 @@ def advance(bot: Bot, session: Session, turn: Turn) -> tuple[Session, Reply]:
         session = replace(session.without_pending().forgetting(), talk=turn.session)
     turn = replace(turn, words=turn.words[:LONGEST])
     voice = Voice(bot, session)
-    counted = replace(session, replies=session.replies + 1)
+    move = _move(voice, replace(session, replies=session.replies + 1), turn)
+    reply = replace(_reply(voice, move), handed=move.session.handovers > session.handovers)
+    if turn.event is Event.NO_CONSENT:
+        reply = replace(reply, wants=Wants.CONSENT)
+    after = account.asked(move.session) if reply.wants is Wants.ACCOUNT else move.session
+    return replace(after, said=voice.said, said_at=turn.at, spoke=len(reply.speech.split())), reply
+
+
+def _move(voice: Voice, session: Session, turn: Turn) -> Move:
     match turn.event:
         case Event.START:
-            move = _started(counted)
+            return _started(session)
         case Event.SILENCE:
-            move = _silent(voice, counted)
+            return _silent(voice, session)
         case Event.UNKNOWN_CODE:
-            move = unknown(voice, counted)
-        case Event.SPEECH:
-            move = _spoken(voice, replace(paced(counted, turn.at), silences=0), turn)
-    reply = _reply(voice, move)
-    spoke = len(reply.speech.split())
-    return replace(move.session, said=voice.said, said_at=turn.at, spoke=spoke), reply
+            return unknown(voice, session)
+        case Event.ACCOUNT:
+            return account.given(voice, session, turn.words)
+        case Event.NO_CONSENT:
+            return account.not_allowed(voice, session)
+    return _spoken(voice, replace(paced(session, turn.at), silences=0), turn)
 
 
 def _started(session: Session) -> Move:
@@ -173,5 +182,9 @@ def _reply(voice: Voice, move: Move) -> Reply:
         screen=prompt.screen,
         chips=prompt.chips,
         phrases=prompt.phrases,
-        slow=move.slow,
+        manner=Manner(prompt.options, prompt.spelled, prompt.stressed, slow=move.slow),
+        question=prompt.question,
+        progress=prompt.progress,
+        levels=prompt.levels,
+        wants=Wants.ACCOUNT if account.useful(session) else None,
     )

@@ -22,7 +22,8 @@ class Prompt:
 
     `full` the first time, `short` after silence, the first misunderstanding and to who answers fast, `example` after
     the second misunderstanding, `help` and `options` (what can be answered, and only that) on request; each ends on
-    what can be answered. `phrases` are likely answers.
+    what can be answered. `phrases` are likely answers. `spelled` and `stressed` are parts of what is said (see
+    Manner); `question`, `progress` and `levels` are as in Reply.
     """
 
     full: str
@@ -35,6 +36,11 @@ class Prompt:
     chips: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     options: str = ""
+    spelled: str = ""
+    stressed: str = ""
+    question: str = ""
+    progress: tuple[int, int] | None = None
+    levels: tuple[tuple[str, int], ...] = ()
 
 
 class Put(StrEnum):

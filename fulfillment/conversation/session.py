@@ -38,6 +38,16 @@ _BRISK = 3
 """Quick answers in a row from which on less is said."""
 
 
+class Account(StrEnum):
+    """Whether the platform was asked for the address of the respondent's account: not yet; asked, without one that is
+    of use; an address is read back; or he has not allowed it so far."""
+
+    UNASKED = "unasked"
+    ASKED = "asked"
+    GIVEN = "given"
+    NO_CONSENT = "no_consent"
+
+
 class Outcome(StrEnum):
     """How a session ended so that nothing of it is left."""
 
@@ -67,7 +77,8 @@ class Session:
     What came of it: `reported` tells whether a report was asked for or declined since the last answer, `reports` and
     `handovers` count those to be made (storage acts when they rise), `reason` is why a colleague is asked for (asked,
     angry, stuck), `claim` is the code of a conversation that is to be taken over. `code` opens this one elsewhere, once
-    it was `told`, and the report page once that was named (`paged`). `kept_days` is how long it can be taken up again,
+    it was `told`, and the report page once that was named (`paged`). `account` is about the address of the platform's
+    account. `kept_days` is how long it can be taken up again,
     `returnable` whether the platform will know this respondent again, `talk` the platform's own id of the conversation
     that is going on.
     """
@@ -111,6 +122,7 @@ class Session:
     claim: str | None = None
     claims: int = 0
     outcome: Outcome | None = None
+    account: Account = Account.UNASKED
     returnable: bool = True
     talk: str = ""
 

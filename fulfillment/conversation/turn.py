@@ -6,14 +6,19 @@ from enum import StrEnum
 
 
 class Event(StrEnum):
-    """What happened: the skill was opened, something was said, nothing was said, or the platform ended it. UNKNOWN_CODE
-    comes from our own storage: no conversation has the code that was claimed."""
+    """What happened: the skill was opened, something was said, nothing was said, or the platform ended it.
+
+    UNKNOWN_CODE comes from our own storage: no conversation has the code that was claimed. ACCOUNT and NO_CONSENT
+    answer a reply that wants the account's address: the words are the address, or the respondent has not allowed it.
+    """
 
     START = "start"
     SPEECH = "speech"
     SILENCE = "silence"
     END = "end"
     UNKNOWN_CODE = "unknown_code"
+    ACCOUNT = "account"
+    NO_CONSENT = "no_consent"
 
 
 @dataclass(frozen=True)

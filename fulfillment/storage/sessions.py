@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, sel
 
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session, Step
-from fulfillment.conversation.turn import Turn
+from fulfillment.conversation.turn import Event, Turn
 from fulfillment.conversation.understanding.commands import plainest
 from fulfillment.conversation.understanding.sensitive import memorable
 from fulfillment.storage.tables import sessions, turns
@@ -157,7 +157,8 @@ class Sessions:
     def remember(self, turn: Turn, reply: Reply, session_id: str | None) -> None:
         """Keep the reply, so that the same request is answered the same; with no session it points to nobody."""
         request = self._vault.pseudonym(turn.channel, turn.user, turn.session, turn.request)
-        said = turn.words or plainest(turn.hint)
+        # The address of an account was not said, and is not ours until it is confirmed.
+        said = "" if turn.event is Event.ACCOUNT else turn.words or plainest(turn.hint)
         # The same bytes may open a conversation once more, long after: then the new reply is the one to repeat.
         self._connection.execute(delete(turns).where(turns.c.request == request))
         self._connection.execute(

@@ -11,7 +11,7 @@ from fulfillment.channels.channel import Incoming
 from fulfillment.channels.dialogflow_cx.channel import CxChannel
 from fulfillment.channels.dialogflow_cx.keypad import spoken
 from fulfillment.channels.errors import Malformed
-from fulfillment.conversation.reply import Expects, Reply
+from fulfillment.conversation.reply import Expects, Manner, Reply
 from fulfillment.conversation.turn import Event, Turn
 from local_sim.platforms.dialogflow_cx import DialogflowCx
 from tests.conftest import Service
@@ -177,7 +177,7 @@ def test_no_page_is_made_up(page: str) -> None:
 
 
 def test_a_slow_voice_and_a_long_text() -> None:
-    said = answer(Reply("x" * 1000, 1, slow=True))["fulfillmentResponse"]["messages"]
+    said = answer(Reply("x" * 1000, 1, manner=Manner(slow=True)))["fulfillmentResponse"]["messages"]
     assert said[0] == {"text": {"text": ["x" * 640]}}
     assert said[1]["outputAudioText"]["ssml"] == f'<speak><prosody rate="slow">{"x" * 1000}</prosody></speak>'
 

@@ -43,7 +43,7 @@ def _prompt(reply: Reply, *, screen: bool) -> dict[str, Any]:
     prompt: dict[str, Any] = {
         "override": True,
         "firstSimple": {
-            "speech": f"<speak>{ssml(reply.speech, slow=reply.slow)}</speak>",
+            "speech": f"<speak>{ssml(reply.speech, reply.manner)}</speak>",
             "text": reply.speech[:LONGEST_TEXT],
         },
     }

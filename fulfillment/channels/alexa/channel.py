@@ -6,6 +6,7 @@ from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Request, RequestEnvelope
 
+from fulfillment.channels.alexa.profile import Profile
 from fulfillment.channels.alexa.signature import check_timestamp
 from fulfillment.channels.alexa.skill import Invocation, build_skill
 from fulfillment.channels.body import parsed
@@ -22,11 +23,11 @@ class AlexaChannel:
     path = "/alexa"
     refusal = 400
 
-    def __init__(self, verifier: Verifier | None, skill_id: str) -> None:
+    def __init__(self, verifier: Verifier | None, skill_id: str, profile: Profile | None = None) -> None:
         self._verifier = verifier
         self._skill_id = skill_id
         self._serializer = DefaultSerializer()
-        self._skill = build_skill(skill_id if verifier else None)
+        self._skill = build_skill(skill_id if verifier else None, profile or Profile())
 
     def answer(self, incoming: Incoming, converse: Converse) -> dict[str, Any]:
         """Verify signature, timestamp and skill id, then answer. Raises Refused and Malformed."""

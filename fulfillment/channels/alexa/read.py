@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
-from ask_sdk_model import IntentRequest, RequestEnvelope
+from ask_sdk_model import IntentRequest, Request, RequestEnvelope
+from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 
+from fulfillment.channels.alexa.screen import TOUCHED
 from fulfillment.channels.channel import reply_number
 from fulfillment.channels.errors import Malformed
 from fulfillment.conversation.turn import Event, Turn
 from voice_models.contract import contract
 
+_TOUCH = "Alexa.Presentation.APL.UserEvent"
 _EVENTS = {
+    _TOUCH: Event.SPEECH,
     "LaunchRequest": Event.START,
     "IntentRequest": Event.SPEECH,
     "SessionEndedRequest": Event.END,
@@ -17,7 +21,7 @@ _EVENTS = {
 
 
 def read(envelope: RequestEnvelope, at: datetime) -> Turn | None:
-    """Give the turn, or None for a request that is not about the conversation (playback, errors, touch).
+    """Give the turn, or None for a request that is not about the conversation (playback, errors).
 
     Raises Malformed when the request does not tell who is talking.
     """
@@ -25,7 +29,9 @@ def read(envelope: RequestEnvelope, at: datetime) -> Turn | None:
     event = _EVENTS.get(str(request.object_type)) if request else None
     if request is None or event is None:
         return None
-    words, hint = _said(request) if isinstance(request, IntentRequest) else ("", None)
+    words, hint = _said(request)
+    if event is Event.SPEECH and not (words or isinstance(request, IntentRequest)):
+        return None
     heard = _heard(envelope)
     session_id = envelope.session.session_id if envelope.session else None
     return Turn(
@@ -54,14 +60,26 @@ def _missing(key: str) -> str:
     raise Malformed(f"{key} is missing")
 
 
-def _said(request: IntentRequest) -> tuple[str, str | None]:
-    """Give the words of the slots (Alexa sends no others) and the name the contract gives the intent."""
+def _said(request: Request) -> tuple[str, str | None]:
+    """Give the words of the slots (Alexa sends no others) and the name the contract gives the intent; of a touch the
+    words that stand on what was touched."""
+    if isinstance(request, UserEvent):
+        return _touched(request.arguments or []), None
+    if not isinstance(request, IntentRequest):
+        return "", None
     intent = request.intent
     if intent is None or not intent.name:
         raise Malformed("request.intent.name is missing")
     slots = ((name, slot.value) for name, slot in (intent.slots or {}).items() if slot is not None)
     words = " ".join(contract().said(name, str(value)) for name, value in slots if value)
     return words, contract().of_alexa.get(intent.name)
+
+
+def _touched(arguments: list[object]) -> str:
+    match arguments:
+        case [command, str(words)] if command == TOUCHED:
+            return words
+    return ""
 
 
 def _heard(envelope: RequestEnvelope) -> int | None:

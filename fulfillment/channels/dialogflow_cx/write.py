@@ -29,7 +29,7 @@ def _messages(reply: Reply) -> list[dict[str, Any]]:
     messages: list[dict[str, Any]] = [
         {"text": {"text": [reply.speech[:LONGEST_TEXT]]}},
         # Where there is a voice, this is said in place of the text.
-        {"outputAudioText": {"ssml": f"<speak>{ssml(reply.speech, slow=reply.slow)}</speak>"}},
+        {"outputAudioText": {"ssml": f"<speak>{ssml(reply.speech, reply.manner)}</speak>"}},
     ]
     if reply.chips:
         messages.append({"payload": rich_chips(reply)})

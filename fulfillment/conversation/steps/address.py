@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from fulfillment.conversation.move import Move, Prompt, Put, Utterance
 from fulfillment.conversation.reply import Expects
-from fulfillment.conversation.session import Session, Step
+from fulfillment.conversation.session import Account, Session, Step
+from fulfillment.conversation.steps import account
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
 from fulfillment.conversation.steps.offer import decline, report
 from fulfillment.conversation.understanding.spoken_address.address import address, domain, local_part, spelled
@@ -43,6 +44,8 @@ class Address:
             found = address(f"{session.local}@{second}")
         if found:
             return confirm(session, found)
+        if allowed := account.allowed(session, heard.words):
+            return allowed
         if heard.hint == "back" and session.local:
             return Move(replace(session, local=None))
         wanted = agreed(heard)
@@ -66,7 +69,8 @@ class Confirm:
         """Spell the address."""
         found = session.pending or ""
         shown = voice.say("confirm", "screen", address=found)
-        return yes_no_prompt(voice, "confirm", screen=shown, values={"spelled": spelled(found)})
+        said = spelled(found)
+        return replace(yes_no_prompt(voice, "confirm", screen=shown, values={"spelled": said}), spelled=said)
 
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Use it on yes; hear a correction of the whole or of one part, and read that back."""
@@ -123,6 +127,8 @@ def turned_down(voice: Voice, session: Session) -> Move:
     """Try once more, then stop asking."""
     if session.interrupted:
         return Move(session.returned(), put=Put.SHORT)
+    if session.account is Account.GIVEN:
+        return account.declined(voice, session)
     tried = replace(session, tries=session.tries + 1)
     if tried.tries >= _TRIES:
         return fail(voice, tried)

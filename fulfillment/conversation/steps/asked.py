@@ -37,6 +37,7 @@ def question_prompt(voice: Voice, asked: Question, title: str) -> Prompt:
         chips=_chips(asked),
         phrases=tuple(_phrases(asked)),
         options=options,
+        question=asked.id,
     )
 
 

@@ -22,7 +22,7 @@ class Offer:
 
     def prompt(self, voice: Voice, session: Session) -> Prompt:
         """Tell level, strongest, weakest and first tip; then ask."""
-        result, shown = told(voice, session)
+        result = told(voice, session)
         aspect = weakest(voice, session)
         if session.address:
             asked = voice.say("offer", "known")
@@ -30,10 +30,12 @@ class Offer:
             asked = voice.say("offer", "full")
         else:
             asked = voice.say("offer", "plain")
-        prompt = yes_no_prompt(voice, "offer", full=sentence(result, asked), screen=shown or result)
+        prompt = yes_no_prompt(voice, "offer", full=sentence(result.spoken, asked), screen=result.shown)
         deeper = (voice.say("offer", "deeper"),) if aspect else ()
         chips = (voice.say("offer", "report"), *deeper, "Nee")
-        return replace(prompt, chips=chips, phrases=("ja", "nee", "het rapport", "verder"), options=asked)
+        phrases = ("ja", "nee", "het rapport", "verder")
+        told_so = replace(prompt, stressed=result.level, levels=result.levels)
+        return replace(told_so, chips=chips, phrases=phrases, options=asked)
 
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Mail on yes; end without on no; go deeper or back when asked."""

@@ -83,7 +83,8 @@ class Reached:
     def prompt(self, voice: Voice, session: Session) -> Prompt:
         """Spell it."""
         keys = ("reached", "reached_short", "reached_example", "reached_example")
-        return yes_no_prompt(voice, "person", keys=keys, values={"spelled": _spelled(session.pending or "")})
+        spelled = _spelled(session.pending or "")
+        return replace(yes_no_prompt(voice, "person", keys=keys, values={"spelled": spelled}), spelled=spelled)
 
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:  # noqa: ARG002
         """Hand over on yes, ask again on no."""

@@ -29,8 +29,9 @@ class Question:
         """Say the question, and last of all its options."""
         asked = current(voice, session)
         course = session.course(voice.model)
-        title = voice.say("question", "title", number=number(voice, session), count=len(course))
-        return question_prompt(voice, asked, title)
+        progress = (number(voice, session), len(course))
+        title = voice.say("question", "title", number=progress[0], count=progress[1])
+        return replace(question_prompt(voice, asked, title), progress=progress)
 
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Take the answer and go on; ask back when it is not sure; skip; or go back."""

@@ -1,5 +1,7 @@
 """The result in a few words: level, strongest, weakest and first tip."""
 
+from dataclasses import dataclass
+
 from fulfillment.conversation.session import Session
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import sentence
@@ -8,11 +10,22 @@ from model.scoring import Result, score
 from model.tip import Tip
 
 
-def told(voice: Voice, session: Session) -> tuple[str, str]:
-    """Say and show the result; what is shown is empty when nothing was answered."""
+@dataclass(frozen=True)
+class Told:
+    """The result as it is `spoken` and `shown`, the name of its `level`, and the `levels` per aspect, 0-100. Without
+    any answer there is only something to say."""
+
+    spoken: str
+    shown: str = ""
+    level: str = ""
+    levels: tuple[tuple[str, int], ...] = ()
+
+
+def told(voice: Voice, session: Session) -> Told:
+    """Give the result of the answers so far."""
     scored = score(voice.model, session.given)
     if scored.overall.level is None:
-        return voice.say("offer", "nothing"), ""
+        return Told(nothing := voice.say("offer", "nothing"), nothing)
     level = voice.model.level(scored.overall.level)
     strongest, weakest = (voice.model.aspect(scored.ranked[place]).spoken for place in (0, -1))
     values = {
@@ -24,8 +37,10 @@ def told(voice: Voice, session: Session) -> tuple[str, str]:
     }
     different = len({scored.aspects[id].value for id in scored.ranked}) > 1
     celebrated = voice.say("offer", f"celebrate_{level.number}")
-    result = sentence(celebrated, voice.say("offer", "result" if different else "even", **values))
-    return result, voice.say("offer", "screen", **values)
+    spoken = sentence(celebrated, voice.say("offer", "result" if different else "even", **values))
+    values_of = ((aspect.name, scored.aspects[aspect.id].value) for aspect in voice.model.aspects)
+    levels = tuple((name, round(value)) for name, value in values_of if value is not None)
+    return Told(spoken, voice.say("offer", "screen", **values), level.name, levels)
 
 
 def weakest(voice: Voice, session: Session) -> str:

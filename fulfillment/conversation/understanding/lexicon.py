@@ -57,6 +57,7 @@ class Lexicon:
     around: Words
     small: Words
     smallest: Words
+    done: Words
     dialect: Mapping[str, str]
     denials: Words
     refusals: Words
