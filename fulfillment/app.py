@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from fulfillment.aftermath import Aftermath
 from fulfillment.assembly import the_bot
+from fulfillment.channels.actions.account import LinkedAccount
 from fulfillment.channels.actions.channel import ActionsChannel
 from fulfillment.channels.actions.token import GoogleVerifier
 from fulfillment.channels.alexa.channel import AlexaChannel
@@ -69,7 +70,7 @@ def usual_channels(settings: Settings) -> tuple[Channel, ...]:
     agent = ServiceAgentVerifier(settings.dialogflow_audience, settings.dialogflow_service_account)
     return (
         AlexaChannel(AlexaVerifier(), settings.alexa_skill_id),
-        ActionsChannel(GoogleVerifier(settings.google_project_id)),
+        ActionsChannel(GoogleVerifier(settings.google_project_id), LinkedAccount(settings.google_client_id)),
         EsChannel(agent),
         CxChannel(agent),
     )

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     secret_keys: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
     alexa_skill_id: str = ""
     google_project_id: str = ""
+    google_client_id: str = ""
     dialogflow_audience: str = ""
     dialogflow_service_account: str = ""
     verify_requests: bool = True

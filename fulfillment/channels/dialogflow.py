@@ -83,9 +83,3 @@ def is_no_input(name: str) -> bool:
 def chips(reply: Reply) -> list[str]:
     """Give the chips, as far as they fit."""
     return [chip[:LONGEST_CHIP] for chip in reply.chips[:MOST_CHIPS]]
-
-
-def rich_chips(reply: Reply) -> dict[str, Any]:
-    """Give the chips as Dialogflow Messenger draws them."""
-    options = [{"text": chip} for chip in chips(reply)]
-    return {"richContent": [[{"type": "chips", "options": options}]]}

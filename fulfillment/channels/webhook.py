@@ -37,7 +37,11 @@ class WebhookChannel(Generic[R]):
         if self._verifier:
             self._verifier.verify(incoming.headers, incoming.body)
         request = self._request(incoming.body)
-        return self.write(request, converse(self.read(request, incoming)))
+        return self.write(request, self.reply(request, incoming, converse))
+
+    def reply(self, request: R, incoming: Incoming, converse: Converse) -> Reply:
+        """Have the turn of a request answered."""
+        return converse(self.read(request, incoming))
 
     def _request(self, body: bytes) -> R:
         try:

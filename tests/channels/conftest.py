@@ -18,11 +18,13 @@ Answer = Callable[[ssl.SSLSocket, Event], None]
 
 @dataclass
 class TlsServer:
-    """Where the server listens, the roots to trust it by, and the first lines of the requests it has had."""
+    """Where the server listens, the roots to trust it by, and the first lines and the whole heads of the requests it
+    has had."""
 
     port: int
     ca: str
     requests: list[bytes] = field(default_factory=list)
+    headers: list[bytes] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -64,7 +66,8 @@ def _accept(listener: socket, context: ssl.SSLContext, answer: Answer, server: T
             plain, _ = listener.accept()
             plain.settimeout(2)
             with closing(plain), context.wrap_socket(plain, server_side=True) as connection:
-                server.requests.append(connection.recv(65536).split(b"\r\n")[0])
+                server.headers.append(connection.recv(65536))
+                server.requests.append(server.headers[-1].split(b"\r\n")[0])
                 answer(connection, stop)
 
 

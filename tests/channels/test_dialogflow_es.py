@@ -116,6 +116,12 @@ def test_the_answer_has_text_quick_replies_and_chips() -> None:
         {"text": {"text": ["Eén & twee?"]}},
         {"quickReplies": {"title": "Vraag 1", "quickReplies": ["Eén", "x" * 25]}},
         {"payload": {"richContent": [[{"type": "chips", "options": [{"text": "Eén"}, {"text": "x" * 25}]}]]}},
+        {
+            "platform": "ACTIONS_ON_GOOGLE",
+            "simpleResponses": {
+                "simpleResponses": [{"ssml": "<speak>Eén &amp; twee?</speak>", "displayText": "Eén & twee?"}]
+            },
+        },
     ]
     assert "payload" not in said
 

@@ -11,6 +11,8 @@ from voice_models.contract import contract
 
 RESPONDENT = "respondent"
 """The user parameter by which a verified user is known again in a later conversation."""
+LINKING_SCENE = "AccountLinking"
+"""The scene in which Google asks for the account; from there the conversation comes back to us without words."""
 _SILENCES = ("actions.intent.NO_INPUT_1", "actions.intent.NO_INPUT_2", "actions.intent.NO_INPUT_FINAL")
 
 
@@ -27,7 +29,7 @@ def read(request: ActionsRequest, incoming: Incoming) -> Turn:
         request=_request_id(incoming.body, repeatable=heard is not None or event is Event.START),
         event=event,
         at=incoming.at,
-        words=request.intent.query,
+        words=_words(request),
         hint=contract().of_actions.get(request.intent.name),
         heard=heard,
         returnable=request.user.verificationStatus == "VERIFIED",
@@ -40,6 +42,18 @@ def respondent(request: ActionsRequest) -> str:
     return known if isinstance(known, str) and known else request.session.id
 
 
+def _words(request: ActionsRequest) -> str:
+    """Give what was said. Who comes from linking his account has said nothing: that it is done, or to ask again."""
+    if request.intent.query or request.scene.name != LINKING_SCENE:
+        return request.intent.query
+    return "klaar" if is_linked(request) else "herhaal"
+
+
+def is_linked(request: ActionsRequest) -> bool:
+    """Tell whether the user has linked his Google account."""
+    return request.user.accountLinkingStatus == "LINKED"
+
+
 def _request_id(body: bytes, *, repeatable: bool) -> str:
     # Actions requests carry no id. With the number of the reply in it, the body is one; without it, the same
     # words said twice would look like a repeated call.
@@ -48,6 +62,8 @@ def _request_id(body: bytes, *, repeatable: bool) -> str:
 
 def _event(request: ActionsRequest) -> Event:
     name, query = request.intent.name, request.intent.query
+    if request.scene.name == LINKING_SCENE:
+        return Event.SPEECH
     if name in _SILENCES:
         return Event.SILENCE
     if name == "actions.intent.MAIN" or not (name or query):

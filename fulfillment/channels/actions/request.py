@@ -29,10 +29,12 @@ class Session:
 
 @dataclass(frozen=True)
 class User:
-    """The user; `params` are kept over conversations when `verificationStatus` is VERIFIED."""
+    """The user; `params` are kept over conversations when `verificationStatus` is VERIFIED. `accountLinkingStatus` is
+    LINKED for who has linked his Google account."""
 
     params: dict[str, Any] = field(default_factory=dict)
     verificationStatus: str = ""  # noqa: N815 - Google's name
+    accountLinkingStatus: str = ""  # noqa: N815
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from fulfillment.channels.actions.read import RESPONDENT, respondent
+from fulfillment.channels.actions.read import LINKING_SCENE, RESPONDENT, respondent
 from fulfillment.channels.actions.request import ActionsRequest
 from fulfillment.channels.channel import REPLY_NUMBER
 from fulfillment.channels.speech import ssml
-from fulfillment.conversation.reply import Reply
+from fulfillment.conversation.reply import Reply, Wants
+from voice_models.answers import ANSWER_ENTITY, narrowed
 
 LONGEST_TEXT = 640
 MOST_SUGGESTIONS, LONGEST_SUGGESTION = 8, 25
 _MOST_BIASES = 50
+_MOST_WORDS = 100
 
 
 def write(request: ActionsRequest, reply: Reply) -> dict[str, Any]:
@@ -18,8 +20,15 @@ def write(request: ActionsRequest, reply: Reply) -> dict[str, Any]:
     scene: dict[str, Any] = {"name": request.scene.name, "slots": {}}
     if reply.ends:
         scene["next"] = {"name": "actions.scene.END_CONVERSATION"}
+    elif reply.wants is Wants.CONSENT:
+        scene["next"] = {"name": LINKING_SCENE}
     return {
-        "session": {"id": request.session.id, "params": _session_params(reply), "languageCode": ""},
+        "session": {
+            "id": request.session.id,
+            "params": _session_params(reply),
+            "typeOverrides": _type_overrides(reply),
+            "languageCode": "",
+        },
         "user": {"params": _user_params(request)},
         "scene": scene,
         "prompt": _prompt(reply, screen="RICH_RESPONSE" in request.device.capabilities),
@@ -31,6 +40,14 @@ def _session_params(reply: Reply) -> dict[str, Any]:
     # A response has no reprompt: the project's no-input prompt says $session.params.reprompt.
     params: dict[str, Any] = {} if reply.number is None else {REPLY_NUMBER: reply.number}
     return params if reply.ends else params | {"reprompt": reply.reprompt}
+
+
+def _type_overrides(reply: Reply) -> list[dict[str, Any]]:
+    """Narrow what is recognised as an answer to those of the question that is asked."""
+    entries = [
+        {"name": value.id, "synonyms": [value.name, *value.synonyms]} for value in narrowed(reply.question, _MOST_WORDS)
+    ]
+    return [{"name": ANSWER_ENTITY, "mode": "TYPE_REPLACE", "synonym": {"entries": entries}}] if entries else []
 
 
 def _user_params(request: ActionsRequest) -> dict[str, Any]:
@@ -48,7 +65,16 @@ def _prompt(reply: Reply, *, screen: bool) -> dict[str, Any]:
         },
     }
     if screen and reply.screen and not reply.ends:
-        prompt["content"] = {"card": {"title": reply.title, "text": reply.screen[:LONGEST_TEXT]}}
+        prompt["content"] = _content(reply)
     if reply.chips:
         prompt["suggestions"] = [{"title": chip[:LONGEST_SUGGESTION]} for chip in reply.chips[:MOST_SUGGESTIONS]]
     return prompt
+
+
+def _content(reply: Reply) -> dict[str, Any]:
+    """Give a card, or the result as a table: there is one of them in an answer."""
+    if not reply.levels:
+        return {"card": {"title": reply.title, "text": reply.screen[:LONGEST_TEXT]}}
+    rows = [{"cells": [{"text": aspect}, {"text": f"{value} van 100"}]} for aspect, value in reply.levels]
+    columns = [{"header": "Onderdeel", "align": "LEADING"}, {"header": "Score", "align": "TRAILING"}]
+    return {"table": {"title": reply.title, "subtitle": reply.screen[:LONGEST_TEXT], "columns": columns, "rows": rows}}

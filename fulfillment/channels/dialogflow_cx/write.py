@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from fulfillment.channels.channel import REPLY_NUMBER
-from fulfillment.channels.dialogflow import LONGEST_TEXT, chips, rich_chips
+from fulfillment.channels.dialogflow import LONGEST_TEXT, chips
 from fulfillment.channels.dialogflow_cx.read import ENDED, KEYS
 from fulfillment.channels.dialogflow_cx.request import CxRequest
+from fulfillment.channels.rich import live_agent, rich
 from fulfillment.channels.speech import ssml
 from fulfillment.conversation.reply import Reply
 
@@ -31,8 +32,10 @@ def _messages(reply: Reply) -> list[dict[str, Any]]:
         # Where there is a voice, this is said in place of the text.
         {"outputAudioText": {"ssml": f"<speak>{ssml(reply.speech, reply.manner)}</speak>"}},
     ]
-    if reply.chips:
-        messages.append({"payload": rich_chips(reply)})
+    if drawn := rich(reply):
+        messages.append({"payload": drawn})
+    if reply.handed:
+        messages.append({"liveAgentHandoff": {"metadata": live_agent(reply)}})
     if reply.ends:
         messages.append({"endInteraction": {}})
     return messages

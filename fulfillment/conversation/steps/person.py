@@ -7,6 +7,7 @@ from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.steps.asking import agreed, prompt_of, yes_no_prompt
 from fulfillment.conversation.steps.leaving import leave
+from fulfillment.conversation.steps.question import number
 from fulfillment.conversation.understanding.numbers import telephone
 from fulfillment.conversation.understanding.spoken_address.address import address, spelled
 from fulfillment.conversation.voice import Voice
@@ -109,10 +110,11 @@ class Meanwhile:
     own: frozenset[str] = frozenset({"resume"})
     loose = True
 
-    def prompt(self, voice: Voice, session: Session) -> Prompt:  # noqa: ARG002
-        """Ask."""
+    def prompt(self, voice: Voice, session: Session) -> Prompt:
+        """Ask; the colleague can see how far we were."""
         keys = ("passed", "passed_short", "passed_example", "passed_example")
-        return yes_no_prompt(voice, "person", keys=keys)
+        place = (number(voice, session), len(session.course(voice.model))) if session.current else None
+        return replace(yes_no_prompt(voice, "person", keys=keys), progress=place)
 
     def hear(self, voice: Voice, session: Session, heard: Utterance) -> Move | None:
         """Go back to the question on yes, leave on no."""
