@@ -27,6 +27,16 @@ ROOMS = {
         "fulfillment/aftermath",
         "fulfillment/codes",
     },
+    "fulfillment/commands": {
+        "model",
+        "voice_models",
+        "fulfillment/script",
+        "fulfillment/assembly",
+        "fulfillment/errors",
+        "fulfillment/examples",
+        "fulfillment/explain",
+        "fulfillment/settings",
+    },
     "local_sim": {"model", "voice_models"},
 }
 OURS = ("model", "voice_models", "fulfillment", "local_sim")

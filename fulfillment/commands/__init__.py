@@ -1,0 +1,1 @@
+"""The subcommands of `checkbot`, a module for each group."""
