@@ -1,5 +1,6 @@
 """Read the contract in intents.yaml: what people can mean, and how each platform names it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -66,12 +67,14 @@ class FreeIntent:
 
 @dataclass(frozen=True)
 class Contract:
-    """All intents, those that carry free words, and the slots of both. `addresses` are examples of an address and its
-    parts as they are dictated; `domains` what is said for the best known mail domains."""
+    """All intents, those that carry free words, and the slots of both. `aspects` are everyday names of the
+    model's aspects by id, besides its own; `addresses` examples of an address and its parts as they are dictated;
+    `domains` what is said for the best known mail domains."""
 
     intents: tuple[Intent, ...]
     free: tuple[FreeIntent, ...]
     slots: tuple[Slot, ...]
+    aspects: Mapping[str, tuple[str, ...]]
     addresses: tuple[str, ...]
     domains: tuple[str, ...]
 

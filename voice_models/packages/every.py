@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from voice_models.packages import alexa
 from voice_models.packages.package import Files, Mistake, Package, Source, zipped
 
-PACKAGES: tuple[Package, ...] = ()
+PACKAGES: tuple[Package, ...] = (alexa.PACKAGE,)
 HERE = Path(__file__).parent.parent
 """Where the packages that come with the project stand: voice_models."""
 
@@ -34,10 +35,12 @@ def write(folder: Path, source: Source) -> list[str]:
 
 
 def stored(folder: Path) -> dict[str, bytes]:
-    """Give the files of the packages as they stand below `folder`, by path."""
+    """Give the files of the packages as they stand below `folder`, by path. What is hidden is a tool's own: in .ask
+    the ASK CLI keeps which skill it made."""
     found = {}
     for package in PACKAGES:
         paths = [path for path in sorted((folder / package.folder).rglob("*")) if path.is_file()]
+        paths = [path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
         archive = folder / package.archive
         paths += [archive] if package.archive and archive.is_file() else []
         found.update({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})

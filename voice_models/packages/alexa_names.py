@@ -1,0 +1,55 @@
+"""Names that Amazon has given out or keeps for itself.
+
+Source: Amazon's "Skill Manifest Schema" (categories), the InterfaceType of its Skill Management API, "Standard Built-in
+Intents", and "Choose the Invocation Name for a Custom Skill".
+"""
+
+CATEGORIES = frozenset(
+    """
+    ALARMS_AND_CLOCKS ASTROLOGY BUSINESS_AND_FINANCE CALCULATORS CALENDARS_AND_REMINDERS
+    CHILDRENS_EDUCATION_AND_REFERENCE CHILDRENS_GAMES CHILDRENS_MUSIC_AND_AUDIO CHILDRENS_NOVELTY_AND_HUMOR
+    COMMUNICATION CONNECTED_CAR COOKING_AND_RECIPE CURRENCY_GUIDES_AND_CONVERTERS DATING DELIVERY_AND_TAKEOUT
+    DEVICE_TRACKING EDUCATION_AND_REFERENCE EVENT_FINDERS EXERCISE_AND_WORKOUT FASHION_AND_STYLE FLIGHT_FINDERS
+    FRIENDS_AND_FAMILY GAMES GAME_INFO_AND_ACCESSORY HEALTH_AND_FITNESS HOTEL_FINDERS KNOWLEDGE_AND_TRIVIA
+    MOVIE_AND_TV_KNOWLEDGE_AND_TRIVIA MOVIE_INFO_AND_REVIEWS MOVIE_SHOWTIMES MUSIC_AND_AUDIO_ACCESSORIES
+    MUSIC_AND_AUDIO_KNOWLEDGE_AND_TRIVIA MUSIC_INFO_REVIEWS_AND_RECOGNITION_SERVICE NAVIGATION_AND_TRIP_PLANNER NEWS
+    NOVELTY ORGANIZERS_AND_ASSISTANTS PETS_AND_ANIMAL PODCAST PUBLIC_TRANSPORTATION RELIGION_AND_SPIRITUALITY
+    RESTAURANT_BOOKING_INFO_AND_REVIEW SCHOOLS SCORE_KEEPING SELF_IMPROVEMENT SHOPPING SMART_HOME SOCIAL_NETWORKING
+    SPORTS_GAMES SPORTS_NEWS STREAMING_SERVICE TAXI_AND_RIDESHARING TO_DO_LISTS_AND_NOTES TRANSLATORS TV_GUIDES
+    UNIT_CONVERTERS WEATHER WINE_AND_BEVERAGE ZIP_CODE_LOOKUP
+    """.split()
+)
+INTERFACES = frozenset(
+    """
+    AUDIO_PLAYER VIDEO_APP RENDER_TEMPLATE GAME_ENGINE GADGET_CONTROLLER CAN_FULFILL_INTENT_REQUEST
+    ALEXA_PRESENTATION_APL ALEXA_CAMERA_PHOTO_CAPTURE_CONTROLLER ALEXA_CAMERA_VIDEO_CAPTURE_CONTROLLER
+    ALEXA_FILE_MANAGER_UPLOAD_CONTROLLER CUSTOM_INTERFACE ALEXA_AUGMENTATION_EFFECTS_CONTROLLER APP_LINKS
+    ALEXA_EXTENSION APP_LINKS_V2 ALEXA_SEARCH ALEXA_DATASTORE_PACKAGEMANAGER ALEXA_DATA_STORE
+    CUSTOMER_UTTERANCE_TRANSCRIPT
+    """.split()
+)
+REQUIRED_INTENTS = (
+    "AMAZON.CancelIntent",
+    "AMAZON.FallbackIntent",
+    "AMAZON.HelpIntent",
+    "AMAZON.NavigateHomeIntent",
+    "AMAZON.StopIntent",
+)
+FIXED_INTENTS = frozenset({"AMAZON.FallbackIntent", "AMAZON.NavigateHomeIntent"})
+"""What Amazon recognises by itself, and takes no samples for."""
+AMAZONS_INTENTS = frozenset(
+    f"AMAZON.{name}Intent"
+    for name in """
+    Cancel Fallback Help LoopOff LoopOn More NavigateHome NavigateSettings Next No PageDown PageUp Pause Previous Repeat
+    Resume ScrollDown ScrollLeft ScrollRight ScrollUp Select ShuffleOff ShuffleOn StartOver Stop Yes
+    """.split()
+)
+WAKE_WORDS = frozenset({"alexa", "amazon", "echo", "computer", "ziggy", "skill", "app"})
+"""What wakes a device, and the two words that Amazon forbids beside them."""
+LAUNCH_WORDS = frozenset(
+    """
+    open start begin lanceer laad gebruik vraag vertel zeg speel hervat activeer schakel
+    launch ask tell load enable run begin use resume play talk
+    """.split()
+)
+SMALL_WORDS = frozenset("de het een mijn jouw van voor naar om in op met the a an my for to of".split())

@@ -1,0 +1,10 @@
+"""Where the files of the skill stand in its project."""
+
+LOCALE = "nl-NL"
+PROJECT = "ask-resources.json"
+SKILL_PACKAGE = "skill-package"
+MANIFEST = f"{SKILL_PACKAGE}/skill.json"
+MODELS = f"{SKILL_PACKAGE}/interactionModels/custom"
+MODEL = f"{MODELS}/{LOCALE}.json"
+WAKE_WORD = "Alexa"
+EMAIL = "alexa::profile:email:read"
