@@ -77,6 +77,7 @@ class Contract:
     aspects: Mapping[str, tuple[str, ...]]
     addresses: tuple[str, ...]
     domains: tuple[str, ...]
+    about: tuple[str, ...]
 
     @cached_property
     def of_alexa(self) -> dict[str, str]:
