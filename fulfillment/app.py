@@ -27,6 +27,7 @@ from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.wording import apology
 from fulfillment.conversations import Conversations
 from fulfillment.pages import add_pages
+from fulfillment.pages.privacy import PrivacyPage
 from fulfillment.post import HANDOVER_LINK
 from fulfillment.settings import Settings, is_loopback, read_settings, secret_keys
 from fulfillment.storage.database import open_database
@@ -53,7 +54,10 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.register_error_handler(HTTPException, _plainly)
     app.add_url_rule("/healthz", "healthz", lambda: jsonify(status="ok"))
-    add_pages(app, bot.model, database, vault, Links(keys, HANDOVER_LINK), aftermath, resume_days=settings.resume_days)
+    days = {"resume_days": settings.resume_days, "retention_days": settings.retention_days}
+    privacy = PrivacyPage(bot.model.form, mail_from=settings.mail_from, **days)
+    links = Links(keys, HANDOVER_LINK)
+    add_pages(app, bot.model, database, vault, links, aftermath, privacy, resume_days=settings.resume_days)
     for channel in usual_channels(settings) if channels is None else channels:
         view = _door(channel, conversations, bot.persona.form, loopback_only=not settings.verify_requests)
         app.add_url_rule(channel.path, channel.name, view, methods=["POST"])

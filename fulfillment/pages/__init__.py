@@ -1,4 +1,4 @@
-"""The pages for a browser: the report by its spoken code, and a handed-over conversation given back."""
+"""The pages for a browser: the report by its spoken code, a handed-over conversation given back, and privacy."""
 
 from flask import Flask
 from sqlalchemy import Engine
@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from fulfillment.aftermath import Aftermath
 from fulfillment.codes import Links
 from fulfillment.pages.handover import HandoverPage
+from fulfillment.pages.privacy import PrivacyPage
 from fulfillment.pages.report import ReportPage
 from fulfillment.storage.vault import Vault
 from model.types import Model
@@ -20,11 +21,20 @@ _HEADERS = {
 
 
 def add_pages(
-    app: Flask, model: Model, database: Engine, vault: Vault, links: Links, aftermath: Aftermath, *, resume_days: int
+    app: Flask,
+    model: Model,
+    database: Engine,
+    vault: Vault,
+    links: Links,
+    aftermath: Aftermath,
+    privacy: PrivacyPage,
+    *,
+    resume_days: int,
 ) -> None:
     """Add the pages to the service. They work without JavaScript and load nothing from elsewhere."""
     report = ReportPage(model, database, vault, aftermath, resume_days=resume_days)
     handover = HandoverPage(database, vault, links)
+    app.add_url_rule("/privacy", "privacy", privacy.show, methods=["GET"])
     app.add_url_rule("/rapport", "report", report.show, methods=["GET"])
     app.add_url_rule("/rapport", "report_send", report.send, methods=["POST"])
     app.add_url_rule("/overdracht/<token>", "handover", handover.show, methods=["GET"])

@@ -3,19 +3,17 @@ mail."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 from email_validator import EmailNotValidError, validate_email
 from flask import request
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from sqlalchemy import Connection, Engine
 
 from fulfillment.aftermath import Aftermath
 from fulfillment.codes import CODE_LENGTH
+from fulfillment.pages.templating import page
 from fulfillment.storage.attempts import Attempts
 from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import Vault
-from model.form import in_form
 from model.types import Model
 
 _WRONG = "Deze code klopt niet, of hij is verlopen. Kijk of het de zes cijfers zijn die (je|u) hoorde."
@@ -73,7 +71,7 @@ class ReportPage:
 
     def _page(self, **values: object) -> str:
         shown = {"error": "", "field": "", "code": "", "address": "", "sent": False, **values}
-        return in_form(_templates().get_template("report.html.j2").render(shown), self._model.form)
+        return page("report.html.j2", self._model.form, **shown)
 
 
 def _valid(typed: str) -> str | None:
@@ -81,14 +79,3 @@ def _valid(typed: str) -> str | None:
         return validate_email(typed, check_deliverability=False, allow_smtputf8=False).ascii_email
     except EmailNotValidError:
         return None
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("fulfillment.pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
