@@ -11,8 +11,6 @@ from model.words import plain
 FIGURES = ("één", "twee", "drie", "vier", "vijf")
 ORDINALS = ("de eerste", "de tweede", "de derde", "de vierde", "de vijfde")
 NONE, ALL = "geen van die", "allemaal"
-ANSWER_TYPE, ANSWER_ENTITY = "ANSWER", "answer"
-"""What the platforms call these values: Alexa's slot type, and Google's entity or type."""
 
 
 @dataclass(frozen=True)

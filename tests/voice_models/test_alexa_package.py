@@ -13,8 +13,9 @@ from fulfillment.conversation.understanding.aspect import aspect_named
 from model.types import Model
 from model.words import plain
 from voice_models.contract import contract
-from voice_models.packages import alexa, every
-from voice_models.packages.alexa_paths import MANIFEST, MODEL, PROJECT
+from voice_models.packages import every
+from voice_models.packages.alexa import build as alexa
+from voice_models.packages.alexa.paths import MANIFEST, MODEL, PROJECT
 from voice_models.packages.package import Files, Source, as_json
 from voice_models.slot_types import ANSWER_TYPE
 

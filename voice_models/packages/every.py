@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from voice_models.packages import alexa
+from voice_models.packages.alexa import build as alexa
 from voice_models.packages.package import Files, Mistake, Package, Source, zipped
 
 PACKAGES: tuple[Package, ...] = (alexa.PACKAGE,)

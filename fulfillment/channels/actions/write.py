@@ -7,7 +7,8 @@ from fulfillment.channels.actions.request import ActionsRequest
 from fulfillment.channels.channel import REPLY_NUMBER
 from fulfillment.channels.speech import ssml
 from fulfillment.conversation.reply import Reply, Wants
-from voice_models.answers import ANSWER_ENTITY, narrowed
+from voice_models.answers import narrowed
+from voice_models.slot_types import ANSWER_ENTITY
 
 LONGEST_TEXT = 640
 MOST_SUGGESTIONS, LONGEST_SUGGESTION = 8, 25

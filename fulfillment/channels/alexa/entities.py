@@ -6,7 +6,8 @@ Source: Amazon's "Use Dynamic Entities for Customized Interactions": at most 100
 from typing import Any
 
 from fulfillment.conversation.reply import Reply
-from voice_models.answers import ANSWER_TYPE, Value, narrowed
+from voice_models.answers import Value, narrowed
+from voice_models.slot_types import ANSWER_TYPE
 
 _MOST = 100
 

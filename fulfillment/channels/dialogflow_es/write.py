@@ -9,7 +9,8 @@ from fulfillment.channels.dialogflow_es.request import EsRequest
 from fulfillment.channels.rich import level_lines, live_agent, rich
 from fulfillment.channels.speech import ssml
 from fulfillment.conversation.reply import Reply
-from voice_models.answers import ANSWER_ENTITY, narrowed
+from voice_models.answers import narrowed
+from voice_models.slot_types import ANSWER_ENTITY
 
 _MOST_WORDS = 200
 """Values and synonyms of a session's own entity."""

@@ -5,7 +5,7 @@ Source: Amazon's "Skill Manifest Schema".
 
 from typing import Any
 
-from voice_models.packages.alexa_paths import EMAIL, LOCALE, WAKE_WORD
+from voice_models.packages.alexa.paths import EMAIL, LOCALE, WAKE_WORD
 from voice_models.store import Store
 
 Json = dict[str, Any]

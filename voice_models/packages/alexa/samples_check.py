@@ -7,9 +7,9 @@ phrase slot (AMAZON.SearchQuery) holds words besides it and no other slot.
 import re
 from collections.abc import Iterator
 
-from voice_models.packages.alexa_model import IN_BRACES, SAMPLE, heard_as
-from voice_models.packages.alexa_model_form import Intent, Language, Slot
-from voice_models.packages.alexa_names import AMAZONS_INTENTS, FIXED_INTENTS
+from voice_models.packages.alexa.model import IN_BRACES, SAMPLE, heard_as
+from voice_models.packages.alexa.model_form import Intent, Language, Slot
+from voice_models.packages.alexa.names import AMAZONS_INTENTS, FIXED_INTENTS
 
 NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 _AMAZONS_TYPE = re.compile(r"AMAZON\.[A-Za-z_]+")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from voice_models.packages.alexa_manifest_check import manifest_mistakes
-from voice_models.packages.alexa_manifest_form import Project, SkillFile
-from voice_models.packages.alexa_model_check import model_mistakes
-from voice_models.packages.alexa_model_form import ModelFile
-from voice_models.packages.alexa_paths import LOCALE, MANIFEST, MODELS, PROJECT
-from voice_models.packages.alexa_phrases_check import phrase_mistakes
+from voice_models.packages.alexa.manifest_check import manifest_mistakes
+from voice_models.packages.alexa.manifest_form import Project, SkillFile
+from voice_models.packages.alexa.model_check import model_mistakes
+from voice_models.packages.alexa.model_form import ModelFile
+from voice_models.packages.alexa.paths import LOCALE, MANIFEST, MODELS, PROJECT
+from voice_models.packages.alexa.phrases_check import phrase_mistakes
 from voice_models.packages.form import T, formed
 from voice_models.packages.package import Files, Mistake, read_json
 

@@ -5,10 +5,10 @@ Source: Amazon's "Skill Package API Reference" (the folders) and the ASK CLI's "
 
 from importlib.resources import files as resources
 
-from voice_models.packages.alexa_check import mistakes
-from voice_models.packages.alexa_manifest import ICONS, manifest
-from voice_models.packages.alexa_model import model
-from voice_models.packages.alexa_paths import MANIFEST, MODEL, PROJECT, SKILL_PACKAGE
+from voice_models.packages.alexa.check import mistakes
+from voice_models.packages.alexa.manifest import ICONS, manifest
+from voice_models.packages.alexa.model import model
+from voice_models.packages.alexa.paths import MANIFEST, MODEL, PROJECT, SKILL_PACKAGE
 from voice_models.packages.package import Package, Source, as_json
 from voice_models.store import store
 

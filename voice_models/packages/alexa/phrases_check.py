@@ -6,10 +6,10 @@ invocation name, connecting word, utterance.
 
 from collections.abc import Iterator, Mapping
 
-from voice_models.packages.alexa_manifest_form import Publishing, Shop
-from voice_models.packages.alexa_model import heard_as
-from voice_models.packages.alexa_model_form import Language, ModelFile
-from voice_models.packages.alexa_paths import MANIFEST, WAKE_WORD
+from voice_models.packages.alexa.manifest_form import Publishing, Shop
+from voice_models.packages.alexa.model import heard_as
+from voice_models.packages.alexa.model_form import Language, ModelFile
+from voice_models.packages.alexa.paths import MANIFEST, WAKE_WORD
 from voice_models.packages.package import Mistake
 
 _WAKE = f"{WAKE_WORD.casefold()}, "

@@ -8,10 +8,10 @@ slots), and the 1.5 MB that the Skill Management API takes.
 import re
 from collections.abc import Iterator
 
-from voice_models.packages.alexa_model import heard_as
-from voice_models.packages.alexa_model_form import Language, SlotType
-from voice_models.packages.alexa_names import LAUNCH_WORDS, REQUIRED_INTENTS, SMALL_WORDS, WAKE_WORDS
-from voice_models.packages.alexa_samples_check import NAME, intent_mistakes
+from voice_models.packages.alexa.model import heard_as
+from voice_models.packages.alexa.model_form import Language, SlotType
+from voice_models.packages.alexa.names import LAUNCH_WORDS, REQUIRED_INTENTS, SMALL_WORDS, WAKE_WORDS
+from voice_models.packages.alexa.samples_check import NAME, intent_mistakes
 from voice_models.packages.package import Mistake
 
 _HERE = "interactionModel.languageModel"

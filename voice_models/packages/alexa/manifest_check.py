@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from struct import unpack
 from urllib.parse import urlsplit
 
-from voice_models.packages.alexa_manifest_form import Custom, Manifest, Privacy, Publishing
-from voice_models.packages.alexa_names import CATEGORIES, INTERFACES
-from voice_models.packages.alexa_paths import EMAIL, LOCALE, MANIFEST, SKILL_PACKAGE
+from voice_models.packages.alexa.manifest_form import Custom, Manifest, Privacy, Publishing
+from voice_models.packages.alexa.names import CATEGORIES, INTERFACES
+from voice_models.packages.alexa.paths import EMAIL, LOCALE, MANIFEST, SKILL_PACKAGE
 from voice_models.packages.package import Files, Mistake
 
 _PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"

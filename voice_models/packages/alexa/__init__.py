@@ -1,0 +1,1 @@
+"""The Alexa skill: its package and what Amazon would refuse in it."""
