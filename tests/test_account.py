@@ -17,6 +17,7 @@ from local_sim.platforms.alexa import Alexa
 from tests.channels.certificates import TokenKey
 from tests.channels.test_google_token import Google
 from tests.conftest import Line, Service
+from voice_models.names import SIGN_IN_SCENE
 
 KEY = TokenKey()
 CARD = {"type": "AskForPermissionsConsent", "permissions": ["alexa::profile:email:read"]}
@@ -155,9 +156,9 @@ def test_a_token_that_proves_nothing_gives_no_address(phone: Phone, token: str) 
 def test_who_has_not_linked_is_led_to_linking_and_back(phone: Phone) -> None:
     phone._platform.status = "NOT_LINKED"
     heard = phone.say("ja")
-    assert heard.raw["scene"]["next"] == {"name": "AccountLinking"}
+    assert heard.raw["scene"]["next"] == {"name": SIGN_IN_SCENE}
     back = phone._platform.say("")
-    back["scene"]["name"] = "AccountLinking"
+    back["scene"]["name"] = SIGN_IN_SCENE
     assert "Naar welk mailadres?" in phone.send(back).speech
     phone._platform.status = "LINKED"
     phone.token = KEY.token(email="sanne@voorbeeld.nl", email_verified=True)

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -29,7 +30,7 @@ def build(
 
     _existing(folder)
     settings = read_settings()
-    address = url.rstrip("/") or _public(settings) or PLACEHOLDER
+    address = _https(url).rstrip("/") or _public(settings) or PLACEHOLDER
     source = Source(load(), contract(), address, settings.google_project_id, settings.google_client_id)
     written = write(folder, source)
     sys.stdout.write(f"{len(written)} bestanden gemaakt in {folder}, voor een dienst op {address}.\n")
@@ -54,6 +55,13 @@ def check(folder: _Folder = _HERE) -> None:
 def _existing(folder: Path) -> None:
     if not folder.is_dir():
         raise CheckbotError(f"de map {folder} bestaat niet: ga naar de map van het project of noem een andere map")
+
+
+def _https(url: str) -> str:
+    parts = urlsplit(url)
+    if url and (parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment):
+        raise CheckbotError(f"{url} is geen adres voor de platforms: schrijf het als https://checkbot.voorbeeld.nl")
+    return url
 
 
 def _public(settings: Settings) -> str:

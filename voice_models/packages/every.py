@@ -3,10 +3,22 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from voice_models.packages.alexa import build as alexa
+from voice_models.packages.actions.build import files as actions_files
+from voice_models.packages.actions.check import mistakes as actions_mistakes
+from voice_models.packages.alexa.build import files as alexa_files
+from voice_models.packages.alexa.check import mistakes as alexa_mistakes
+from voice_models.packages.dialogflow_cx.build import files as cx_files
+from voice_models.packages.dialogflow_cx.check import mistakes as cx_mistakes
+from voice_models.packages.dialogflow_es.build import files as es_files
+from voice_models.packages.dialogflow_es.check import mistakes as es_mistakes
 from voice_models.packages.package import Files, Mistake, Package, Source, zipped
 
-PACKAGES: tuple[Package, ...] = (alexa.PACKAGE,)
+PACKAGES = (
+    Package("alexa", alexa_files, alexa_mistakes),
+    Package("dialogflow_es/agent", es_files, es_mistakes, archive="dialogflow_es/checkbot-es.zip"),
+    Package("dialogflow_cx/agent", cx_files, cx_mistakes, archive="dialogflow_cx/checkbot-cx.zip"),
+    Package("actions/sdk", actions_files, actions_mistakes),
+)
 HERE = Path(__file__).parent.parent
 """Where the packages that come with the project stand: voice_models."""
 

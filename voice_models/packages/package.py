@@ -72,5 +72,5 @@ def read_json(files: Files, path: str) -> tuple[object, list[Mistake]]:
         return None, [Mistake(path, "", "dit bestand ontbreekt; bouw de pakketten opnieuw")]
     try:
         return json.loads(files[path]), []
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return None, [Mistake(path, "", f"dit is geen JSON ({error}); herstel het of bouw de pakketten opnieuw")]

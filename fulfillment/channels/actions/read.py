@@ -8,11 +8,10 @@ from fulfillment.channels.channel import Incoming, reply_number
 from fulfillment.channels.errors import Malformed
 from fulfillment.conversation.turn import Event, Turn
 from voice_models.contract import contract
+from voice_models.names import SIGN_IN_SCENE
 
 RESPONDENT = "respondent"
 """The user parameter by which a verified user is known again in a later conversation."""
-LINKING_SCENE = "AccountLinking"
-"""The scene in which Google asks for the account; from there the conversation comes back to us without words."""
 _SILENCES = ("actions.intent.NO_INPUT_1", "actions.intent.NO_INPUT_2", "actions.intent.NO_INPUT_FINAL")
 
 
@@ -44,7 +43,7 @@ def respondent(request: ActionsRequest) -> str:
 
 def _words(request: ActionsRequest) -> str:
     """Give what was said. Who comes from linking his account has said nothing: that it is done, or to ask again."""
-    if request.intent.query or request.scene.name != LINKING_SCENE:
+    if request.intent.query or request.scene.name != SIGN_IN_SCENE:
         return request.intent.query
     return "klaar" if is_linked(request) else "herhaal"
 
@@ -62,7 +61,7 @@ def _request_id(body: bytes, *, repeatable: bool) -> str:
 
 def _event(request: ActionsRequest) -> Event:
     name, query = request.intent.name, request.intent.query
-    if request.scene.name == LINKING_SCENE:
+    if request.scene.name == SIGN_IN_SCENE:
         return Event.SPEECH
     if name in _SILENCES:
         return Event.SILENCE

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from fulfillment.channels.actions.read import LINKING_SCENE, RESPONDENT, respondent
+from fulfillment.channels.actions.read import RESPONDENT, respondent
 from fulfillment.channels.actions.request import ActionsRequest
 from fulfillment.channels.channel import REPLY_NUMBER
 from fulfillment.channels.speech import ssml
 from fulfillment.conversation.reply import Reply, Wants
 from voice_models.answers import narrowed
-from voice_models.slot_types import ANSWER_ENTITY
+from voice_models.names import ANSWER_ENTITY, SIGN_IN_SCENE
 
 LONGEST_TEXT = 640
 MOST_SUGGESTIONS, LONGEST_SUGGESTION = 8, 25
@@ -22,7 +22,7 @@ def write(request: ActionsRequest, reply: Reply) -> dict[str, Any]:
     if reply.ends:
         scene["next"] = {"name": "actions.scene.END_CONVERSATION"}
     elif reply.wants is Wants.CONSENT:
-        scene["next"] = {"name": LINKING_SCENE}
+        scene["next"] = {"name": SIGN_IN_SCENE}
     return {
         "session": {
             "id": request.session.id,

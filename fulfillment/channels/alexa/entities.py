@@ -7,7 +7,7 @@ from typing import Any
 
 from fulfillment.conversation.reply import Reply
 from voice_models.answers import Value, narrowed
-from voice_models.slot_types import ANSWER_TYPE
+from voice_models.names import ANSWER_TYPE
 
 _MOST = 100
 

@@ -15,9 +15,8 @@ from fulfillment.channels.dialogflow import (
 from fulfillment.channels.dialogflow_es.request import EsRequest, QueryResult
 from fulfillment.conversation.turn import Event, Turn
 from voice_models.contract import contract
+from voice_models.names import ES_CONTEXT
 
-CONTEXT = "checkbot"
-"""The context in which an agent keeps what we tell it."""
 _NO_INPUT = re.compile(r"actions[._]intent[._]NO_INPUT\w*")
 
 
@@ -46,7 +45,7 @@ def read(request: EsRequest, incoming: Incoming) -> Turn:
 
 def _heard(result: QueryResult) -> int | None:
     # Dialogflow writes the names of contexts in lower case.
-    ours = (context for context in result.outputContexts if context.name.lower().endswith(f"/contexts/{CONTEXT}"))
+    ours = (context for context in result.outputContexts if context.name.lower().endswith(f"/contexts/{ES_CONTEXT}"))
     return next((reply_number(context.parameters) for context in ours), None)
 
 

@@ -4,13 +4,12 @@ from typing import Any
 
 from fulfillment.channels.channel import REPLY_NUMBER
 from fulfillment.channels.dialogflow import LONGEST_TEXT, chips
-from fulfillment.channels.dialogflow_es.read import CONTEXT
 from fulfillment.channels.dialogflow_es.request import EsRequest
 from fulfillment.channels.rich import level_lines, live_agent, rich
 from fulfillment.channels.speech import ssml
 from fulfillment.conversation.reply import Reply
 from voice_models.answers import narrowed
-from voice_models.slot_types import ANSWER_ENTITY
+from voice_models.names import ANSWER_ENTITY, ES_CONTEXT
 
 _MOST_WORDS = 200
 """Values and synonyms of a session's own entity."""
@@ -76,7 +75,7 @@ def _context(request: EsRequest, reply: Reply) -> dict[str, Any]:
     # A response has no reprompt: the agent's no-input intent can say #checkbot.reprompt.
     number = {} if reply.number is None else {REPLY_NUMBER: reply.number}
     return {
-        "name": f"{request.session}/contexts/{CONTEXT}",
+        "name": f"{request.session}/contexts/{ES_CONTEXT}",
         "lifespanCount": 0 if reply.ends else _TURNS_KEPT,
         "parameters": number if reply.ends else number | {"reprompt": reply.reprompt},
     }

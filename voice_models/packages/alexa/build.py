@@ -5,11 +5,10 @@ Source: Amazon's "Skill Package API Reference" (the folders) and the ASK CLI's "
 
 from importlib.resources import files as resources
 
-from voice_models.packages.alexa.check import mistakes
 from voice_models.packages.alexa.manifest import ICONS, manifest
 from voice_models.packages.alexa.model import model
 from voice_models.packages.alexa.paths import MANIFEST, MODEL, PROJECT, SKILL_PACKAGE
-from voice_models.packages.package import Package, Source, as_json
+from voice_models.packages.package import Source, as_json
 from voice_models.store import store
 
 _PROJECT = {
@@ -30,6 +29,3 @@ def files(source: Source) -> dict[str, bytes]:
         MODEL: as_json(model(source.contract, source.model, store().spoken)),
         **icons,
     }
-
-
-PACKAGE = Package("alexa", files, mistakes)

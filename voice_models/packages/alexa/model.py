@@ -10,7 +10,7 @@ from typing import Any
 from model.types import Model
 from voice_models.answers import of_model
 from voice_models.contract import Contract, Intent, Kind
-from voice_models.slot_types import ADDRESS_TYPE, ANSWER_TYPE, ASPECT_TYPE
+from voice_models.names import ADDRESS_TYPE, ANSWER_TYPE, ASPECT_TYPE
 
 Json = dict[str, Any]
 SLOT_TYPES = {
@@ -29,7 +29,7 @@ IN_BRACES = re.compile(r"\{([^{}]*)\}")
 def model(contract: Contract, content: Model, name: str) -> Json:
     """Give the language model of the skill that people call by `name`."""
     intents = [*_intents(contract), {"name": FALLBACK, "samples": []}]
-    types = [_answers(content), _aspects(contract, content), _addresses(contract)]
+    types = [_answers(contract, content), _aspects(contract, content), _addresses(contract)]
     return {"interactionModel": {"languageModel": {"invocationName": name, "intents": intents, "types": types}}}
 
 
@@ -63,9 +63,11 @@ def _intent(name: str, said: tuple[str, ...], contract: Contract, taken: set[str
     return {"name": name, "slots": slots, "samples": samples} if slots else {"name": name, "samples": samples}
 
 
-def _answers(content: Model) -> Json:
+def _answers(contract: Contract, content: Model) -> Json:
     taken: set[str] = set()
-    return {"name": ANSWER_TYPE, "values": [_value(v.id, v.name, v.synonyms, taken) for v in of_model(content)]}
+    answers = [_value(value.id, value.name, value.synonyms, taken) for value in of_model(content)]
+    others = [{"name": {"value": words}} for words in map(_spoken, contract.about) if _new(words, taken)]
+    return {"name": ANSWER_TYPE, "values": [*answers, *others]}
 
 
 def _aspects(contract: Contract, content: Model) -> Json:

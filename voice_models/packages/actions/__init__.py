@@ -1,0 +1,1 @@
+"""The Actions project: its package and what Google would refuse in it."""

@@ -1,0 +1,1 @@
+"""The Dialogflow CX agent: its package and what Dialogflow would refuse in it."""
