@@ -50,6 +50,8 @@ _REPROMPTS = 1
 """Silences that are met with a reprompt; the next one ends the conversation for now (Amazon's rule)."""
 _MISSES = 3
 """At the third utterance in a row that is not understood we find another way on (never a third same prompt)."""
+_FINAL = (Step.ERASE, Step.RESTART)
+"""Steps at which a yes can't be taken back."""
 _NUMBERS_WELCOME = (Step.ADDRESS, Step.CONFIRM, Step.REACH, Step.REACHED, Step.CODE)
 """Steps at which figures are an answer, not a bank account."""
 
@@ -114,8 +116,10 @@ def _spoken(voice: Voice, session: Session, turn: Turn) -> Move:
         move = asking.hear(voice, session, replace(plain, hint=command))
         if move:
             return move
+    # Platforms match loosely: what can't be undone takes the words themselves, where they are given.
+    hint = None if turn.words and session.step in _FINAL else turn.hint
     # Whether it is a command in other words is only worth finding out when it is no answer.
-    for each in (command, None if free else loose(words), turn.hint):
+    for each in (command, None if free else loose(words), hint):
         move = _commanded(voice, session, asking, each, plain)
         if move:
             return move

@@ -357,3 +357,14 @@ def test_who_left_at_the_name_is_not_told_that_all_was_asked() -> None:
 def test_the_result_can_be_heard_again_after_the_report() -> None:
     session, _ = say(finished(), "ja", "jan@voorbeeld.nl", "ja", "geef me het resultaat")
     assert session.step is Step.OFFER
+
+
+@pytest.mark.parametrize(("command", "step"), [("erase", Step.ERASE), ("restart", Step.RESTART)])
+def test_what_a_platform_takes_for_a_command_confirms_nothing_that_is_final(command: str, step: Step) -> None:
+    session = advance(BOT, finished(), turn("", hint=command))[0]
+    assert session.step is step
+    asked_again, _ = advance(BOT, session, turn("paarse krokodil", hint=command))
+    assert asked_again.step is step
+    assert asked_again.outcome is None
+    meant, _ = advance(BOT, session, turn("", hint=command))
+    assert meant.step is not step or meant.outcome
