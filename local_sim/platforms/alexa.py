@@ -1,6 +1,6 @@
-"""An Echo device without a screen: Alexa's requests, and its reading of the answers.
+"""An Echo device, with or without a screen: Alexa's requests, and its reading of the answers.
 
-Source: Amazon's "Request and Response JSON Reference" for custom skills.
+Source: Amazon's "Request and Response JSON Reference" for custom skills, and its "APL Interface Reference".
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from pydantic.alias_generators import to_camel
 
 from local_sim.platforms import LOCALE, Heard, Json, timestamp, utc_now
 from local_sim.platforms.recognition import recognised
+from local_sim.platforms.screen import INTERFACE, VIEWPORT, Screen
 from local_sim.platforms.ssml import plain
 from voice_models.contract import FreeIntent
 
@@ -42,6 +43,7 @@ class _Response(_Part):
     output_speech: _Speech | None = None
     reprompt: _Reprompt | None = None
     card: _Card | None = None
+    directives: tuple[Json, ...] = ()
     # Alexa closes the session unless the skill says otherwise.
     should_end_session: bool | None = True
 
@@ -52,7 +54,10 @@ class _Answer(_Part):
 
 
 class Alexa:
-    """One Echo of one caller. `user` set to the same text twice makes the same caller come back."""
+    """One Echo of one caller. `user` set to the same text twice makes the same caller come back.
+
+    With `screen` it shows APL, which takes touches too.
+    """
 
     path = "/alexa"
 
@@ -61,6 +66,7 @@ class Alexa:
         skill_id: str = SKILL_ID,
         user: str | None = None,
         *,
+        screen: bool = False,
         now: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = lambda: str(uuid4()),
     ) -> None:
@@ -68,6 +74,7 @@ class Alexa:
         self._user = {"userId": f"amzn1.ask.account.{user or new_id()}"}
         self._device = f"amzn1.ask.device.{new_id()}"
         self._now, self._new_id = now, new_id
+        self._has_screen, self._screen = screen, Screen()
         self._session_id = ""
         self._attributes: Json = {}
         self._reprompt = ""
@@ -78,6 +85,7 @@ class Alexa:
         """Give a LaunchRequest in a new session."""
         self._session_id = f"amzn1.echo-api.session.{self._new_id()}"
         self._attributes, self._reprompt, self._silences, self._open = {}, "", 0, True
+        self._screen = Screen()
         return self._envelope(new=True, request={"type": "LaunchRequest"})
 
     def say(self, words: str) -> Json:
@@ -89,6 +97,11 @@ class Alexa:
         else:
             intent = _intent(found.alexa[0], {})
         return self._envelope(request={"type": "IntentRequest", "intent": intent})
+
+    def touch(self, words: str) -> Json:
+        """Give the UserEvent of the button with these words. Raises SimulatorError when there is none."""
+        self._silences = 0
+        return self._envelope(request=self._screen.touched(words))
 
     def silence(self) -> Json | None:
         """Give None at the first silence (the device plays the reprompt), then a SessionEndedRequest."""
@@ -102,16 +115,18 @@ class Alexa:
         return self._ending("USER_INITIATED") if self._open else None
 
     def read(self, answer: Json) -> Heard:
-        """Read a skill's response. An Echo without a screen has no chips; `screen` is the card in the app."""
+        """Read a skill's response. Without a screen there are no chips; `screen` is the card in the app then."""
         read = _Answer.model_validate(answer)
         response = read.response
         self._attributes = read.session_attributes or {}
         self._reprompt = _heard(response.reprompt.output_speech) if response.reprompt else ""
         self._open = self._open and response.should_end_session is False
+        self._screen = self._screen.after(response.directives)
         return Heard(
             speech=_heard(response.output_speech) if response.output_speech else "",
             reprompt=self._reprompt,
-            screen=_shown(response.card) if response.card else "",
+            screen="\n".join(filter(None, (self._screen.text, _shown(response.card) if response.card else ""))),
+            chips=self._screen.buttons,
             ended=not self._open,
             raw=answer,
         )
@@ -141,9 +156,10 @@ class Alexa:
 
     def _context(self) -> Json:
         # No apiAccessToken: there is no Amazon account behind the simulator to ask an address of.
-        device = {"deviceId": self._device, "supportedInterfaces": {"AudioPlayer": {}}}
+        interface, viewport = (INTERFACE, {"Viewport": VIEWPORT}) if self._has_screen else ({}, {})
+        device = {"deviceId": self._device, "supportedInterfaces": {"AudioPlayer": {}} | interface}
         system = {"application": self._application, "user": self._user, "device": device}
-        return {"AudioPlayer": {"playerActivity": "IDLE"}, "System": system}
+        return {"AudioPlayer": {"playerActivity": "IDLE"}, "System": system} | viewport
 
 
 def _intent(name: str, slots: Json) -> Json:
