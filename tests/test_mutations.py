@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from local_sim.platforms.actions import Actions
+from local_sim.platforms.alexa import Alexa
 from local_sim.platforms.dialogflow_cx import DialogflowCx
 from local_sim.platforms.dialogflow_es import DialogflowEs
 from tests.conftest import Service
 from tests.test_doors import DOORS, REQUESTS
+from voice_models.names import SIGN_IN_SCENE
 
 DROPPED = object()
 ODD = (DROPPED, None, [], {"a": 1}, 5, "", "x" * 5_000, "\ud800", [[[[]]]])
@@ -51,6 +54,33 @@ def test_so_does_one_wrong_field_in_the_middle_of_a_conversation(service: Servic
         check(service, caller.path, request)
     if isinstance(caller, DialogflowCx):
         check(service, caller.path, caller.press("2"))
+
+
+def test_so_does_one_wrong_field_of_a_touch(service: Service) -> None:
+    caller = Alexa(screen=True)
+    line = service.call(caller)
+    line.start()
+    check(service, caller.path, caller.touch("Ja"))
+
+
+def test_so_does_one_wrong_field_of_who_comes_back_from_linking_an_account(service: Service) -> None:
+    caller = Actions()
+    line = service.call(caller)
+    line.start()
+    back = caller.say("")
+    back["scene"]["name"], back["user"]["accountLinkingStatus"] = SIGN_IN_SCENE, "LINKED"
+    check(service, caller.path, back)
+
+
+@pytest.mark.parametrize("locale", ["nl-BE", "nl", "en-US", "nl_NL", "NL", "xx-YY", ""])
+@pytest.mark.parametrize("caller", [Alexa, Actions, DialogflowEs, DialogflowCx])
+def test_dutch_is_spoken_whatever_the_locale(service: Service, caller: Any, locale: str) -> None:
+    request = json.dumps(caller().start())
+    for ours in ('"nl-NL"', '"nl"'):
+        request = request.replace(ours, json.dumps(locale))
+    answer = service.client.post(caller.path, data=request, content_type="application/json")
+    assert answer.status_code == 200
+    assert "Hallo, ik ben Mees" in answer.get_data(as_text=True)
 
 
 def check(service: Service, path: str, request: dict[str, Any]) -> None:
