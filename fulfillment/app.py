@@ -26,6 +26,7 @@ from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.wording import apology
 from fulfillment.conversations import Conversations
+from fulfillment.logs import log_to_stderr
 from fulfillment.pages import add_pages
 from fulfillment.pages.privacy import PrivacyPage
 from fulfillment.post import HANDOVER_LINK
@@ -35,6 +36,8 @@ from fulfillment.storage.vault import Vault
 from model.form import Form
 
 _log = logging.getLogger(__name__)
+_FORWARDED = {"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"}
+"""Headers of a proxy: behind one on this machine, every caller seems to come from it."""
 
 
 def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] | None = None) -> Flask:
@@ -67,22 +70,27 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
 def usual_channels(settings: Settings) -> tuple[Channel, ...]:
     """Give the channels. A channel whose own id is not set turns everybody away."""
     if not settings.verify_requests:
-        return AlexaChannel(None, ""), ActionsChannel(None), EsChannel(None), CxChannel(None)
-    for name in ("alexa_skill_id", "google_project_id", "dialogflow_audience", "dialogflow_service_account"):
+        known = {"knows_users": True}
+        return AlexaChannel(None, ""), ActionsChannel(None), EsChannel(None, **known), CxChannel(None, **known)
+    for name in ("alexa_skill_id", "google_project_id", "dialogflow_service_account"):
         if not getattr(settings, name):
             _log.warning("CHECKBOT_%s is leeg: dit kanaal weigert elk verzoek", name.upper())
-    agent = ServiceAgentVerifier(settings.dialogflow_audience, settings.dialogflow_service_account)
+    # Dialogflow writes the webhook's own address into its tokens, unless it is told otherwise.
+    doors = (f"{settings.base_url.rstrip('/')}{channel.path}" for channel in (EsChannel, CxChannel))
+    agent = ServiceAgentVerifier((settings.dialogflow_audience, *doors), settings.dialogflow_service_account)
+    known = {"knows_users": settings.dialogflow_users}
     return (
         AlexaChannel(AlexaVerifier(), settings.alexa_skill_id),
         ActionsChannel(GoogleVerifier(settings.google_project_id), LinkedAccount(settings.google_client_id)),
-        EsChannel(agent),
-        CxChannel(agent),
+        EsChannel(agent, **known),
+        CxChannel(agent, **known),
     )
 
 
 def serving() -> Flask:
     """Make the service for a web process, and have it learn all answers and commands now: else whoever comes first
     waits for it."""
+    log_to_stderr()
     app = create_app()
     learning = threading.Thread(target=app.extensions["checkbot.bot"].learn, name="learn", daemon=True)
     learning.start()
@@ -103,18 +111,23 @@ def _door(channel: Channel, conversations: Conversations, form: Form, *, loopbac
         if not request.is_json:
             return jsonify(error="content type must be application/json"), 415
         try:
-            if loopback_only and not is_loopback(request.remote_addr or ""):
+            if loopback_only and _from_elsewhere():
                 raise Refused("remote")
             incoming = Incoming(dict(request.headers.items()), request.get_data(cache=False), datetime.now(UTC))
             return jsonify(channel.answer(incoming, converse)), 200
         except Refused as refused:
-            _log.warning("geweigerd kanaal=%s reden=%s", channel.name, refused.reason)
+            seen = f" gezien={refused.seen}" if refused.seen else ""
+            _log.warning("geweigerd kanaal=%s reden=%s%s", channel.name, refused.reason, seen)
             return jsonify(error=str(refused)), channel.refusal
         except Malformed as malformed:
             _log.warning("onleesbaar kanaal=%s reden=%s", channel.name, malformed)
             return jsonify(error=f"Not a request of this platform: {malformed}."), 400
 
     return door
+
+
+def _from_elsewhere() -> bool:
+    return not is_loopback(request.remote_addr or "") or any(name in request.headers for name in _FORWARDED)
 
 
 def _plainly(error: HTTPException) -> tuple[Response, int]:

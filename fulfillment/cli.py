@@ -1,6 +1,5 @@
 """The command `checkbot`: every door for people."""
 
-import logging
 import os
 import signal
 import sys
@@ -14,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from fulfillment.commands.content import content
 from fulfillment.commands.voice_models import voice_models
 from fulfillment.errors import CheckbotError
+from fulfillment.logs import log_to_stderr
 from fulfillment.settings import read_settings
 from local_sim.errors import SimulatorError
 from model.load import ContentError
@@ -69,7 +69,7 @@ def serve(
     """Start de dienst: de webhooks, en de bezorging van de mail."""
     from fulfillment.serve import serve as run
 
-    _log_to_stderr()
+    log_to_stderr()
 
     def ready() -> None:
         shown = f"[{host}]" if ":" in host else host
@@ -84,7 +84,7 @@ def worker() -> None:
     """Bezorg de mail, apart van de webprocessen."""
     from fulfillment.serve import work
 
-    _log_to_stderr()
+    log_to_stderr()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -147,12 +147,6 @@ def _in_dutch(error: typer.TyperException) -> str:
 
 def _console() -> Console:
     return Console(highlight=False)
-
-
-def _log_to_stderr() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # Alembic and SQLAlchemy tell how they work, not what the operator needs.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 if __name__ == "__main__":

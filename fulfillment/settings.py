@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     google_client_id: str = ""
     dialogflow_audience: str = ""
     dialogflow_service_account: str = ""
+    dialogflow_users: bool = False
     verify_requests: bool = True
     resume_days: int = Field(7, ge=1, le=365)
     retention_days: int = Field(365, ge=1, le=3650)
@@ -106,6 +107,10 @@ def check_exposure(settings: Settings, host: str) -> None:
 
     Raises CheckbotError.
     """
+    if not settings.verify_requests and settings.base_url.startswith("https://"):
+        raise CheckbotError(
+            "CHECKBOT_VERIFY_REQUESTS=off past niet bij een CHECKBOT_BASE_URL op internet: haal een van de twee weg"
+        )
     if is_loopback(host):
         return
     if not settings.verify_requests:

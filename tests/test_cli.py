@@ -54,6 +54,7 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         (("db", "upgrade"), {"CHECKBOT_DATABASE_URL": "sqlite:////proc/x/y.db"}, "controleer pad en rechten"),
         (("serve", "--host", EVERYWHERE), {"CHECKBOT_VERIFY_REQUESTS": "off"}, "mag alleen op 127.0.0.1"),
         (("serve", "--host", EVERYWHERE), {}, "CHECKBOT_SECRET_KEYS ontbreekt"),
+        (("serve",), {"CHECKBOT_VERIFY_REQUESTS": "off", "CHECKBOT_BASE_URL": "https://x.nl"}, "past niet bij een"),
     ],
 )
 def test_a_mistake_is_one_line_that_says_what_to_do(

@@ -16,7 +16,7 @@ def test_every_setting_is_documented_and_no_other() -> None:
 def test_the_defaults_are_the_ones_in_the_code() -> None:
     for name, field in Settings.model_fields.items():
         shown = ROWS[f"{PREFIX}{name.upper()}"]
-        default = {True: "on"}.get(field.default, field.default) if field.default is not None else ""
+        default = {True: "on", False: "off"}.get(field.default, field.default) if field.default is not None else ""
         assert default in ("", ()) or shown == f"`{default}`", name
 
 

@@ -52,7 +52,7 @@ def stored(service: Service) -> int:
 
 def refused(caplog: pytest.LogCaptureFixture, reason: str) -> bool:
     lines = [record.getMessage() for record in caplog.records]
-    return len(lines) == 1 and lines[0].endswith(f"reden={reason}")
+    return len(lines) == 1 and lines[0].partition(" gezien=")[0].endswith(f"reden={reason}")
 
 
 def test_what_alexa_signed_is_answered(make_service: Callable[..., Service]) -> None:
@@ -250,7 +250,7 @@ def test_a_channel_without_its_id_turns_everybody_away(
     make_service: Callable[..., Service], caplog: pytest.LogCaptureFixture, platform: Any, status: int
 ) -> None:
     service = make_service(verify_requests=True)
-    for name in ("ALEXA_SKILL_ID", "GOOGLE_PROJECT_ID", "DIALOGFLOW_AUDIENCE", "DIALOGFLOW_SERVICE_ACCOUNT"):
+    for name in ("ALEXA_SKILL_ID", "GOOGLE_PROJECT_ID", "DIALOGFLOW_SERVICE_ACCOUNT"):
         assert f"CHECKBOT_{name} is leeg" in caplog.text
     body = json.dumps(platform().start()).encode()
     headers = {**GOOD.headers(body), "google-assistant-signature": KEY.token(), **bearer()}
@@ -269,3 +269,57 @@ def test_unverified_callers_are_only_welcome_from_this_machine(service: Service,
 
 def test_the_address_of_the_chain_is_amazons() -> None:
     assert CHAIN_URL.startswith("https://s3.amazonaws.com/echo.api/")
+
+
+@pytest.mark.parametrize("believed", ["believed", ""])
+@pytest.mark.parametrize(
+    "caller",
+    [
+        lambda: DialogflowEs(user="sanne"),
+        lambda: DialogflowCx(user="sanne"),
+        lambda: DialogflowCx(phone="+31201234567"),
+    ],
+)
+def test_who_the_agent_says_is_talking_counts_only_when_it_is_believed(
+    make_service: Callable[..., Service], caller: Callable[[], Any], believed: str
+) -> None:
+    known = {"knows_users": bool(believed)}
+    service = make_service(channels=(EsChannel(None, **known), CxChannel(None, **known)))
+    first = service.call(caller())
+    first.start()
+    first.say("ja")
+    first.say("sla over")
+    assert ("Welkom terug" in service.call(caller()).start().speech) == bool(believed)
+
+
+def test_the_webhooks_own_address_is_a_good_audience_and_another_is_told(
+    make_service: Callable[..., Service], caplog: pytest.LogCaptureFixture
+) -> None:
+    verifier = ServiceAgentVerifier(
+        ("", "https://scan.voorbeeld.nl/google/dialogflow/cx"), AGENT, lambda _: Fetched(KEY.published)
+    )
+    service = make_service(verify_requests=True, channels=(CxChannel(verifier),))
+    body = json.dumps(DialogflowCx().start()).encode()
+    agent = {"email": AGENT, "email_verified": True}
+    good = KEY.token(aud="https://scan.voorbeeld.nl/google/dialogflow/cx", **agent)
+    assert post(service, DialogflowCx.path, body, {"Authorization": f"Bearer {good}"}) == 200
+    other = KEY.token(aud="https://elders.example/\nkwaad", **agent)
+    assert post(service, DialogflowCx.path, body, {"Authorization": f"Bearer {other}"}) == 403
+    assert "reden=audience gezien=https://elders.example/kwaad" in caplog.text
+
+
+def test_the_account_that_called_is_told_when_it_is_no_person(
+    agent_service: Service, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = json.dumps(DialogflowCx().start()).encode()
+    for email in ("service-2@gcp-sa-dialogflow.iam.gserviceaccount.com", "jan@gmail.com"):
+        assert post(agent_service, DialogflowCx.path, body, bearer(email=email)) == 403
+    assert "gezien=service-2@gcp-sa-dialogflow" in caplog.text
+    assert "jan@" not in caplog.text
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "forwarded", "Via", "X-Real-IP"])
+def test_behind_a_proxy_nobody_comes_in_unverified(service: Service, header: str) -> None:
+    body = json.dumps(Alexa().start()).encode()
+    assert post(service, "/alexa", body, {header: "203.0.113.9"}) == 400
+    assert post(service, "/alexa", body, {}) == 200

@@ -27,12 +27,15 @@ class Caller:
     known: bool
 
 
-def caller(session: str, *, account: object, phone: object) -> Caller:
+def caller(session: str, *, account: object, phone: object, believed: bool) -> Caller:
     """Give the caller by account, else by telephone number, else by session id.
 
-    The kind stands before the name: who may choose a session id must not become the owner of a number. `account` and
-    `phone` come from free parts of the request; what is no text or no number there, is not used.
+    Account and number come from free parts of the request, which a visitor of an open chat window can fill in too: they
+    count only when they are `believed`, and what is no text or no number there, is not used. The kind stands before the
+    name: who may choose a session id must not become the owner of a number.
     """
+    if not believed:
+        return Caller(f"session:{session}", known=False)
     if isinstance(account, str) and account:
         return Caller(f"account:{account}", known=True)
     if isinstance(phone, str) and _PHONE.fullmatch(phone) and phone.lstrip("+") != _WITHHELD:

@@ -27,13 +27,14 @@ class Refused(Exception):  # noqa: N818 - reads as what happened: except Refused
     """The caller could not be verified.
 
     `reason` is one of the slugs above, for logs and counters; `str()` is an English sentence. Neither holds
-    anything the caller sent, so both may be logged. Verifiers raise it `from None` where the cause quotes the
-    request.
+    anything the caller sent, so both may be logged. `seen` may be logged too: what a token that was rightly signed
+    says, cut to ASCII and 120 characters. Verifiers raise it `from None` where the cause quotes the request.
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, seen: object = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.seen = "".join(sign for sign in str(seen) if "!" <= sign <= "~")[:120]
 
     def __str__(self) -> str:
         return f"The caller could not be verified: {_SENTENCES[self.reason]}."

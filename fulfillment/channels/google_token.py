@@ -1,7 +1,7 @@
 """Is this token from Google? Its certificates, kept for a while, and what its tokens claim."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -94,23 +94,24 @@ def _certificates(body: bytes) -> dict[str, str]:
 
 
 class GoogleTokens:
-    """Reads identity tokens of Google for one audience; may be shared by threads.
+    """Reads identity tokens of Google for certain audiences; may be shared by threads.
 
     Expiry is judged by google-auth's clock, with 10 s of skew; `now` only ages the certificates.
 
     Args:
-        audience: for whom a token has to be. An empty one refuses everything.
+        audiences: for whom a token has to be, any of them. Without one everything is refused.
         fetch: gives Google's certificates at a URL; raises FetchFailed. It must keep its own time limit.
         now: the current time, aware.
     """
 
     def __init__(
         self,
-        audience: str,
+        audiences: str | Iterable[str],
         fetch: Callable[[str], Fetched] = fetch_keys,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._audience = audience
+        given = (audiences,) if isinstance(audiences, str) else audiences
+        self._audiences = frozenset(filter(None, given))
         self._keys = GoogleKeys(fetch, now)
 
     def claims(self, token: str) -> Mapping[str, Any]:
@@ -121,14 +122,15 @@ class GoogleTokens:
         Raises:
             Refused: "audience", "token", "unreachable", "signature", "expired" or "issuer".
         """
-        if not self._audience:
+        if not self._audiences:
             raise Refused("audience")
         key_id = _key_id(token)
         claims = _decoded(token, {key_id: self._keys.certificate(key_id)})
         if claims.get("iss") not in ISSUERS:
             raise Refused("issuer")
-        if claims.get("aud") != self._audience:
-            raise Refused("audience")
+        audience = claims.get("aud")
+        if not isinstance(audience, str) or audience not in self._audiences:
+            raise Refused("audience", seen=audience)
         return claims
 
 

@@ -3,7 +3,7 @@
 Source: Dialogflow's "Webhook services", service agent authentication.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from fulfillment.channels.errors import Refused, only_header
@@ -20,7 +20,8 @@ class ServiceAgentVerifier:
     caller is our agent.
 
     Args:
-        audience: what the token is for, as set in the agent's webhook. An empty one refuses everything.
+        audiences: what the token may be for: the address of the webhook, or what the agent was set to. Without one
+            everything is refused.
         account: the service account, `service-<project number>@gcp-sa-dialogflow.iam.gserviceaccount.com`. An empty
             one refuses everything.
         fetch, now: as GoogleTokens has them.
@@ -28,13 +29,13 @@ class ServiceAgentVerifier:
 
     def __init__(
         self,
-        audience: str,
+        audiences: str | Iterable[str],
         account: str,
         fetch: Callable[[str], Fetched] = fetch_keys,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._account = account
-        self._tokens = GoogleTokens(audience, fetch, now)
+        self._tokens = GoogleTokens(audiences, fetch, now)
 
     def verify(self, headers: Mapping[str, str], body: bytes = b"") -> None:  # noqa: ARG002 - as other verifiers
         """Accept a request with a token of Google's for our audience and account.
@@ -48,7 +49,12 @@ class ServiceAgentVerifier:
             raise Refused("account")
         claims = self._tokens.claims(_bearer(only_header(headers, HEADER)))
         if claims.get("email") != self._account or claims.get("email_verified") is not True:
-            raise Refused("account")
+            raise Refused("account", seen=_service(claims.get("email")))
+
+
+def _service(email: object) -> object:
+    """Give the address when it is a service account's: a person's belongs in no log."""
+    return email if isinstance(email, str) and email.endswith(".gserviceaccount.com") else ""
 
 
 def _bearer(header: str) -> str:

@@ -24,7 +24,7 @@ UNDER_WAY = {"reply": 3.0, "ended": False}
 
 def call(request: dict[str, Any], converse: Callable[[Turn], Reply]) -> dict[str, Any]:
     body = json.dumps({"sessionInfo": {"session": SESSION}} | request).encode()
-    return CxChannel(None).answer(Incoming({}, body, datetime(2026, 11, 22, tzinfo=UTC)), converse)
+    return CxChannel(None, knows_users=True).answer(Incoming({}, body, datetime(2026, 11, 22, tzinfo=UTC)), converse)
 
 
 def turn(parameters: dict[str, Any] | None = None, **request: Any) -> Turn:

@@ -22,7 +22,7 @@ ASKED = Reply("Eén & twee?", 3, Expects.CHOICE, reprompt="Welke?", title="Vraag
 
 def turn(result: QueryResult, payload: dict[str, Any] | None = None, session: str = SESSION) -> Turn:
     request = EsRequest(session, result, "id", Original(payload or {}))
-    return read(request, Incoming({}, b"", datetime(2026, 11, 22, tzinfo=UTC)))
+    return read(request, Incoming({}, b"", datetime(2026, 11, 22, tzinfo=UTC)), knows_users=True)
 
 
 def answer(reply: Reply) -> dict[str, Any]:

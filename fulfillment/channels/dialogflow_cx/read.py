@@ -23,12 +23,12 @@ _WELCOME_ID = "00000000-0000-0000-0000-000000000000"
 """Every agent's own welcome intent, in `triggerIntent`."""
 
 
-def read(request: CxRequest, incoming: Incoming) -> Turn:
+def read(request: CxRequest, incoming: Incoming, *, knows_users: bool) -> Turn:
     """Give the turn. Raises Malformed when the request does not tell which conversation it belongs to."""
     parameters = request.sessionInfo.parameters
     session = session_id(request.sessionInfo.session, "sessionInfo.session")
     phone = inside(request.payload, "telephony", "caller_id")
-    who = caller(session, account=parameters.get(RESPONDENT), phone=phone)
+    who = caller(session, account=parameters.get(RESPONDENT), phone=phone, believed=knows_users)
     heard = reply_number(parameters)
     event = _event(request, heard)
     words = _words(request) if event is Event.SPEECH else ""

@@ -20,12 +20,13 @@ from voice_models.names import ES_CONTEXT
 _NO_INPUT = re.compile(r"actions[._]intent[._]NO_INPUT\w*")
 
 
-def read(request: EsRequest, incoming: Incoming) -> Turn:
+def read(request: EsRequest, incoming: Incoming, *, knows_users: bool) -> Turn:
     """Give the turn. Raises Malformed when the request does not tell which conversation it belongs to."""
     result = request.queryResult
     session = session_id(request.session, "session")
     payload = request.originalDetectIntentRequest.payload
-    who = caller(session, account=inside(payload, "user", "userId"), phone=inside(payload, "telephony", "caller_id"))
+    account, phone = inside(payload, "user", "userId"), inside(payload, "telephony", "caller_id")
+    who = caller(session, account=account, phone=phone, believed=knows_users)
     heard = _heard(result)
     event = _event(result, heard)
     words = result.queryText if event is Event.SPEECH else ""
