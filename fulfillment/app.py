@@ -7,7 +7,7 @@ from traceback import format_tb
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from fulfillment.aftermath import Aftermath
 from fulfillment.assembly import the_bot
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False
     app.register_error_handler(HTTPException, _plainly)
     app.add_url_rule("/healthz", "healthz", lambda: jsonify(status="ok"))
     days = {"resume_days": settings.resume_days, "retention_days": settings.retention_days}
@@ -131,4 +132,7 @@ def _from_elsewhere() -> bool:
 
 
 def _plainly(error: HTTPException) -> tuple[Response, int]:
-    return jsonify(error=error.name), error.code or 500
+    response = jsonify(error=error.name)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(error.valid_methods)
+    return response, error.code or 500

@@ -47,11 +47,13 @@ class Conversations:
             return known or self._advance(connection, sessions, current, turn)
 
     def _advance(self, connection: Connection, sessions: Sessions, session: Session | None, turn: Turn) -> Reply:
-        if session is None or session.model_version != self._model.version:
+        unheard = session is None or session.model_version != self._model.version
+        if unheard or (session and turn.opens and turn.session != session.talk):
             # What was said answers no question that is open now.
             turn = replace(turn, event=Event.START)
         before = (session or self._new(turn)).fitting(self._model)
         after, reply = advance(self._bot, before, turn)
+        after = replace(after, last=(turn.given_id, turn.request), fixed_ids=_fixed_ids(before, turn))
         if after.claim:
             return self._claimed(connection, sessions, before, after, turn, new=session is None)
         self._keep(sessions, after, turn, reply, new=session is None)
@@ -126,12 +128,28 @@ def _event(turn: Turn, event: Event) -> Turn:
 
 
 def _repeated(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | None:
-    """Give the reply that this very request got before. An opening is only repeated as long as nothing came after
-    it: later the same bytes open the conversation anew."""
-    known = sessions.reply_to(turn)
-    if known is None or turn.event is not Event.START:
-        return known
-    return known if stored and stored.session.replies == known.number else None
+    """Give the reply that this very request got before; None when it only has the same id.
+
+    Some clients give every request the same id. So a reply counts only in the session that is still going on, or after
+    that ended with nothing left; an opening only as long as nothing came after it; and what does not tell which reply
+    it answers not at all once the ids are known to be all the same.
+    """
+    known = sessions.answered(turn)
+    if known is None:
+        return None
+    if known.session is None:
+        return known.reply if stored is None or stored.seen <= known.at else None
+    if stored is None or known.session != stored.session.id:
+        return None
+    if turn.event is Event.START:
+        return known.reply if stored.session.replies == known.reply.number else None
+    return None if turn.heard is None and _fixed_ids(stored.session, turn) else known.reply
+
+
+def _fixed_ids(session: Session, turn: Turn) -> bool:
+    """Tell whether this client gives different requests the same id."""
+    given, known = session.last
+    return session.fixed_ids or (bool(given) and turn.given_id == given and turn.request != known)
 
 
 def _overtaken(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from codecs import BOM_UTF8
 from typing import Any, NoReturn
 
 from fulfillment.channels.errors import Malformed
@@ -18,7 +19,7 @@ def parsed(body: bytes) -> dict[str, Any]:
     UTF-8 can't write (NaN, half a surrogate pair): they would break the answer they are echoed in.
     """
     try:
-        data = json.loads(body, parse_constant=_refuse)
+        data = json.loads(body.removeprefix(BOM_UTF8), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise Malformed("no JSON") from error
     if not isinstance(data, dict):
@@ -29,6 +30,13 @@ def parsed(body: bytes) -> dict[str, Any]:
     if rb"\ud" in body.lower() and _LONE_SURROGATE.search(json.dumps(data, ensure_ascii=False)):
         raise Malformed("half a surrogate pair")
     return data
+
+
+def without_nulls(data: Any) -> Any:
+    """Give `data`, as `parsed` gave it, without keys that are null: in JSON of protobuf messages they are absent."""
+    if isinstance(data, dict):
+        return {key: without_nulls(value) for key, value in data.items() if value is not None}
+    return [without_nulls(value) for value in data] if isinstance(data, list) else data
 
 
 def _refuse(name: str) -> NoReturn:

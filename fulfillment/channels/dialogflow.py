@@ -44,14 +44,14 @@ def caller(session: str, *, account: object, phone: object, believed: bool) -> C
 
 
 def session_id(path: str, key: str) -> str:
-    """Give the last part of a session's path, such as "projects/p/agent/sessions/abc".
+    """Give the session whose path this is, such as "projects/p/agent/sessions/abc". All of it: two agents may give the
+    same last part.
 
     Raises Malformed, naming `key`, when there is none.
     """
-    last = path.rpartition("/")[2]
-    if not last:
+    if not path.rpartition("/")[2]:
         raise Malformed(f"{key} names no session")
-    return last
+    return path
 
 
 def inside(part: object, *keys: str) -> Any:

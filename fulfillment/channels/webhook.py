@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from fulfillment.channels.body import parsed
+from fulfillment.channels.body import parsed, without_nulls
 from fulfillment.channels.channel import Converse, Incoming, Verifier
 from fulfillment.channels.errors import Malformed
 from fulfillment.conversation.reply import Reply
@@ -45,7 +45,7 @@ class WebhookChannel(Generic[R]):
 
     def _request(self, body: bytes) -> R:
         try:
-            return self.form.validate_python(parsed(body))
+            return self.form.validate_python(without_nulls(parsed(body)))
         except ValidationError as error:
             # Only names of ours: a key of the caller's could be anything.
             where = ".".join(str(part) for part in error.errors()[0]["loc"][:2])

@@ -80,7 +80,8 @@ class Session:
     it was `told`, and the report page once that was named (`paged`). `account` is about the address of the platform's
     account. `kept_days` is how long it can be taken up again,
     `returnable` whether the platform will know this respondent again, `talk` the platform's own id of the conversation
-    that is going on.
+    that is going on, `last` the id of its last request as the platform gave it and as it is known here, and `fixed_ids`
+    whether it gives all its requests the same.
     """
 
     id: str
@@ -125,6 +126,8 @@ class Session:
     account: Account = Account.UNASKED
     returnable: bool = True
     talk: str = ""
+    last: tuple[str, str] = ("", "")
+    fixed_ids: bool = False
 
     @property
     def brisk(self) -> bool:

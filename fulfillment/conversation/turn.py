@@ -29,7 +29,8 @@ class Turn:
     otherwise; `heard` is the number of the reply that this turn answers (None when the platform does not
     tell). `words` is what was said, as far as the platform gives it; `hint` is the intent it recognised, by
     its name in the contract. `at` is aware. `returnable` tells whether
-    the platform will know this user again in another conversation.
+    the platform will know this user again in another conversation, `opens` whether it says that this request opens one.
+    `given_id` is the request's id as the platform gave it: clients that give every request the same are known by it.
     """
 
     channel: str
@@ -42,3 +43,5 @@ class Turn:
     hint: str | None = None
     heard: int | None = None
     returnable: bool = True
+    opens: bool = False
+    given_id: str = ""

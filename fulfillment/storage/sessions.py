@@ -48,6 +48,15 @@ def _loaded(state: str) -> Session:
     return _SESSION.validate_python(found)
 
 
+@dataclass(frozen=True)
+class Answered:
+    """A reply that was given: in which session (None: it ended with nothing left of it), and when."""
+
+    reply: Reply
+    session: str | None
+    at: datetime
+
+
 class Sessions:
     """The sessions within one transaction on `connection`."""
 
@@ -78,11 +87,13 @@ class Sessions:
         ).first()
         return Stored(_loaded(self._vault.open(row.state)), row.seen) if row else None
 
-    def reply_to(self, turn: Turn) -> Reply | None:
-        """Give the reply that this very request got before."""
+    def answered(self, turn: Turn) -> Answered | None:
+        """Give what a request with the same id got before."""
         asked = self._vault.pseudonyms(turn.channel, turn.user, turn.session, turn.request)
-        sealed = self._connection.scalar(select(turns.c.reply).where(turns.c.request.in_(asked)))
-        return _REPLY.validate_json(self._vault.open(sealed)) if sealed else None
+        row = self._connection.execute(
+            select(turns.c.reply, turns.c.session, turns.c.at).where(turns.c.request.in_(asked))
+        ).first()
+        return Answered(_REPLY.validate_json(self._vault.open(row.reply)), row.session, row.at) if row else None
 
     def last_reply(self, session: Session) -> Reply | None:
         """Give the newest reply of a session."""

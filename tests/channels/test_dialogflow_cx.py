@@ -99,16 +99,16 @@ def test_our_own_intents_are_a_hint() -> None:
     [
         ({"respondent": "u"}, {"telephony": {"caller_id": "+31201234567"}}, "account:u", True),
         ({}, {"telephony": {"caller_id": "+31201234567"}}, "phone:+31201234567", True),
-        ({}, {"telephony": {"caller_id": "anonymous"}}, "session:s1", False),
-        ({"respondent": 5}, {"telephony": 5}, "session:s1", False),
-        ({"respondent": ""}, {}, "session:s1", False),
+        ({}, {"telephony": {"caller_id": "anonymous"}}, f"session:{SESSION}", False),
+        ({"respondent": 5}, {"telephony": 5}, f"session:{SESSION}", False),
+        ({"respondent": ""}, {}, f"session:{SESSION}", False),
     ],
 )
 def test_a_user_is_known_by_the_agent_or_by_telephone_number(
     parameters: dict[str, Any], payload: dict[str, Any], user: str, *, returnable: bool
 ) -> None:
     said = turn(parameters, text="ja", payload=payload)
-    assert (said.user, said.session, said.returnable) == (user, "s1", returnable)
+    assert (said.user, said.session, said.returnable) == (user, SESSION, returnable)
 
 
 @pytest.mark.parametrize("session", ["", "projects/p/sessions/"])

@@ -76,23 +76,23 @@ def test_the_words_count_and_our_own_intents_are_a_hint(name: str, hint: str | N
         ({"user": {"userId": "u"}}, "account:u", True),
         ({"user": {"userId": "u"}, "telephony": {"caller_id": "+31201234567"}}, "account:u", True),
         ({"telephony": {"caller_id": "+31201234567"}}, "phone:+31201234567", True),
-        ({"telephony": {"caller_id": "+266696687"}}, "session:s1", False),
-        ({"telephony": {"caller_id": "anonymous"}}, "session:s1", False),
-        ({"telephony": {"caller_id": ""}}, "session:s1", False),
-        ({"telephony": []}, "session:s1", False),
-        ({"user": {"userId": 5}}, "session:s1", False),
-        ({}, "session:s1", False),
+        ({"telephony": {"caller_id": "+266696687"}}, f"session:{SESSION}", False),
+        ({"telephony": {"caller_id": "anonymous"}}, f"session:{SESSION}", False),
+        ({"telephony": {"caller_id": ""}}, f"session:{SESSION}", False),
+        ({"telephony": []}, f"session:{SESSION}", False),
+        ({"user": {"userId": 5}}, f"session:{SESSION}", False),
+        ({}, f"session:{SESSION}", False),
     ],
 )
 def test_a_user_is_known_by_account_or_telephone_number(
     payload: dict[str, Any], user: str, *, returnable: bool
 ) -> None:
     said = turn(QueryResult("ja"), payload)
-    assert (said.user, said.session, said.returnable) == (user, "s1", returnable)
+    assert (said.user, said.session, said.returnable) == (user, SESSION, returnable)
 
 
 def test_who_chooses_a_number_as_session_is_not_its_owner() -> None:
-    assert turn(QueryResult("ja"), session="a/sessions/+31201234567").user == "session:+31201234567"
+    assert turn(QueryResult("ja"), session="a/sessions/+31201234567").user == "session:a/sessions/+31201234567"
 
 
 @pytest.mark.parametrize("session", ["", "projects/p/agent/sessions/"])

@@ -172,7 +172,8 @@ def test_googles_messages_hold_what_was_meant() -> None:
 def turn(tag: str, **query: str) -> Turn:
     session = {"session": "projects/p/locations/l/agents/a/sessions/s", "parameters": {"reply": 3}}
     request = {"fulfillmentInfo": {"tag": tag}, "sessionInfo": session, "detectIntentResponseId": "1", **query}
-    return read(TypeAdapter(CxRequest).validate_python(request), Incoming({}, b"", datetime(2026, 11, 22, tzinfo=UTC)))
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    return read(TypeAdapter(CxRequest).validate_python(request), Incoming({}, b"", at), knows_users=False)
 
 
 def tag(event: str) -> str:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from fulfillment.channels.actions.request import ActionsRequest
 from fulfillment.channels.channel import Incoming, reply_number
 from fulfillment.channels.errors import Malformed
+from fulfillment.channels.slots import words_of
 from fulfillment.conversation.turn import Event, Turn
 from voice_models.contract import contract
 from voice_models.names import SIGN_IN_SCENE
@@ -43,8 +44,10 @@ def respondent(request: ActionsRequest) -> str:
 
 def _words(request: ActionsRequest) -> str:
     """Give what was said. Who comes from linking his account has said nothing: that it is done, or to ask again."""
-    if request.intent.query or request.scene.name != SIGN_IN_SCENE:
-        return request.intent.query
+    slots = {name: part.get("original") for name, part in request.intent.params.items() if isinstance(part, dict)}
+    said = request.intent.query or words_of(slots)
+    if said or request.scene.name != SIGN_IN_SCENE:
+        return said
     return "klaar" if is_linked(request) else "herhaal"
 
 

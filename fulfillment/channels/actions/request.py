@@ -6,10 +6,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Intent:
-    """What Google recognised; `query` is what was said."""
+    """What Google recognised; `query` is what was said, `params` what of it stands for something."""
 
     name: str = ""
     query: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """The door of the Alexa skill: verify, read, write."""
 
+import json
 from typing import Any
 
 from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Request, RequestEnvelope, Response, ResponseEnvelope
 
+from fulfillment.channels.alexa.needed import needed
 from fulfillment.channels.alexa.profile import Profile
 from fulfillment.channels.alexa.signature import check_timestamp
 from fulfillment.channels.alexa.skill import Invocation, build_skill
@@ -40,7 +42,7 @@ class AlexaChannel:
             self._verifier.verify(incoming.headers, incoming.body)
         if data["request"]["type"] not in Request.discriminator_value_class_map:
             return _SILENT
-        answer = self._skill.invoke(self._envelope(incoming.body), Invocation(converse, incoming.at))
+        answer = self._skill.invoke(self._envelope(incoming.body, data), Invocation(converse, incoming.at))
         return self._written(answer)
 
     def _written(self, answer: ResponseEnvelope) -> dict[str, Any]:
@@ -52,11 +54,21 @@ class AlexaChannel:
             written["response"]["directives"] = directives
         return written
 
-    def _envelope(self, body: bytes) -> RequestEnvelope:
+    def _envelope(self, body: bytes, data: dict[str, Any]) -> RequestEnvelope:
         try:
-            envelope: RequestEnvelope = self._serializer.deserialize(body.decode(), RequestEnvelope)
-        except (SerializationException, UnicodeDecodeError, RecursionError) as error:
+            return self._deserialized(body.decode())
+        except (SerializationException, UnicodeDecodeError, RecursionError):
+            # A new kind of device must not silence the skill.
+            return self._needed(data)
+
+    def _needed(self, data: dict[str, Any]) -> RequestEnvelope:
+        try:
+            return self._deserialized(json.dumps(needed(data)))
+        except SerializationException as error:
             raise Malformed("a field does not have Alexa's type") from error
+
+    def _deserialized(self, text: str) -> RequestEnvelope:
+        envelope: RequestEnvelope = self._serializer.deserialize(text, RequestEnvelope)
         return envelope
 
 

@@ -12,6 +12,7 @@ from fulfillment.channels.dialogflow import (
 )
 from fulfillment.channels.dialogflow_cx.keypad import spoken
 from fulfillment.channels.dialogflow_cx.request import CxRequest
+from fulfillment.channels.slots import words_of
 from fulfillment.conversation.turn import Event, Turn
 from voice_models.contract import contract
 
@@ -43,13 +44,15 @@ def read(request: CxRequest, incoming: Incoming, *, knows_users: bool) -> Turn:
         hint=contract().of_dialogflow.get(request.intentInfo.displayName),
         heard=heard,
         returnable=who.known,
+        given_id=request.detectIntentResponseId,
     )
 
 
 def _words(request: CxRequest) -> str:
     if request.dtmfDigits:
         return spoken(request.dtmfDigits, _options(request))
-    return request.text or request.transcript
+    said = {name: inside(part, "originalValue") for name, part in request.intentInfo.parameters.items()}
+    return request.text or request.transcript or words_of(said)
 
 
 def _options(request: CxRequest) -> list[str] | None:
@@ -66,5 +69,6 @@ def _event(request: CxRequest, heard: int | None) -> Event:
     # "Hallo" in the middle of a conversation matches the welcome intent too: there the words count.
     under_way = heard is not None and request.sessionInfo.parameters.get(ENDED) is not True
     named = {tag, request.intentInfo.displayName} & {WELCOME_INTENT, "WELCOME"}
-    opens = bool(named) or not (_words(request) or trigger)
+    hint = contract().of_dialogflow.get(request.intentInfo.displayName)
+    opens = bool(named) or not (_words(request) or trigger or hint)
     return Event.START if opens and not under_way else Event.SPEECH

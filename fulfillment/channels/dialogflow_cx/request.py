@@ -16,6 +16,7 @@ class Intent:
     """The intent that was matched, by the name the agent's makers see."""
 
     displayName: str = ""  # noqa: N815 - Google's name
+    parameters: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,14 @@ from fulfillment.channels.dialogflow import (
     session_id,
 )
 from fulfillment.channels.dialogflow_es.request import EsRequest, QueryResult
+from fulfillment.channels.slots import words_of
 from fulfillment.conversation.turn import Event, Turn
+from fulfillment.conversation.understanding.commands import plainest
 from voice_models.contract import contract
 from voice_models.names import ES_CONTEXT
 
 _NO_INPUT = re.compile(r"actions[._]intent[._]NO_INPUT\w*")
+_CANCEL = re.compile(r"actions[._]intent[._]CANCEL")
 
 
 def read(request: EsRequest, incoming: Incoming, *, knows_users: bool) -> Turn:
@@ -29,7 +32,7 @@ def read(request: EsRequest, incoming: Incoming, *, knows_users: bool) -> Turn:
     who = caller(session, account=account, phone=phone, believed=knows_users)
     heard = _heard(result)
     event = _event(result, heard)
-    words = result.queryText if event is Event.SPEECH else ""
+    words = _words(result) if event is Event.SPEECH else ""
     return Turn(
         channel="dialogflow-es",
         user=who.user,
@@ -41,7 +44,15 @@ def read(request: EsRequest, incoming: Incoming, *, knows_users: bool) -> Turn:
         hint=contract().of_dialogflow.get(result.intent.displayName),
         heard=heard,
         returnable=who.known,
+        given_id=request.responseId,
     )
+
+
+def _words(result: QueryResult) -> str:
+    if _CANCEL.fullmatch(result.queryText):
+        return plainest("stop")
+    said = "" if is_welcome(result.queryText) else result.queryText
+    return said or words_of(result.parameters)
 
 
 def _heard(result: QueryResult) -> int | None:
@@ -54,7 +65,9 @@ def _event(result: QueryResult, heard: int | None) -> Event:
     name, text = result.intent.displayName, result.queryText
     if _NO_INPUT.fullmatch(text) or is_no_input(name):
         return Event.SILENCE
-    if is_welcome(text):
+    known = contract().of_dialogflow.keys() | {free.name for free in contract().free}
+    # Some clients leave the opening event in place, and tell by the intent alone what was said.
+    if is_welcome(text) and name not in known:
         return Event.START
     # "Hallo" in the middle of a conversation matches the welcome intent too: there the words count.
     opens = result.action == "input.welcome" or name == WELCOME_INTENT or not (text or name)

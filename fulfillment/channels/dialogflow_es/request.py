@@ -27,6 +27,7 @@ class QueryResult:
     action: str = ""
     intent: Intent = Intent()
     outputContexts: tuple[Context, ...] = ()  # noqa: N815 - Google's name
+    parameters: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ _LEAST = 0.2
 _BY_PLACE, _LITERALLY, _TWO = 0.97, 0.97, 0.9
 _SURE_HALF = 0.6
 _EITHER = 0.5
+_NUMBERS = {("twee",), ("drie",), ("vier",)}
 
 
 class Choice:
@@ -24,6 +25,7 @@ class Choice:
     def __init__(self, options: Sequence[Answer], utterances: Mapping[str, Sequence[str]]) -> None:
         self._options = tuple(options)
         self._own = _own_words(options)
+        self._counted = _counted(options)
         self._learned = Learned(options, utterances, small_in_answers())
 
     def understand(self, words: tuple[str, ...]) -> Understood | None:
@@ -48,7 +50,13 @@ class Choice:
             ids = tuple(self._options[index].id for index in named.named)
             return Understood(ids, _TWO, "twee plaatsen genoemd")
         index = place(words, len(self._options))
-        return None if index is None else Understood((self._options[index].id,), _BY_PLACE, f"plaats {index + 1}")
+        if index is None:
+            return None
+        meant = self._options[index].id
+        counted = {self._counted[word] for word in words if word in self._counted} - {meant}
+        if len(counted) == 1:
+            return Understood((meant, *counted), _TWO, "een plaats of een aantal")
+        return Understood((meant,), _BY_PLACE, f"plaats {index + 1}")
 
     def _by_words(self, words: tuple[str, ...]) -> Understood | None:
         if literally := self._literally(words):
@@ -77,6 +85,19 @@ class Choice:
             if first and second and first != second:
                 return Understood((first, second), _TWO, "twee antwoorden genoemd")
         return None
+
+
+def _counted(options: Sequence[Answer]) -> dict[str, str]:
+    """Map numbers to the options that count, where one of them does ("op één plek"): there "één" is as well that many
+    as the first place. "Een" counts by its accents only, without which it is an article."""
+    if not any("één" in option.spoken for option in options):
+        return {}
+    found: dict[str, set[str]] = {}
+    for option in options:
+        numbers = {tokens(keyword)[:1] for keyword in option.keywords} & _NUMBERS
+        for (number,) in numbers | ({("een",)} if "één" in option.spoken else set()):
+            found.setdefault(number, set()).add(option.id)
+    return {number: ids.pop() for number, ids in found.items() if len(ids) == 1}
 
 
 def _own_words(options: Sequence[Answer]) -> dict[tuple[str, ...], str]:
