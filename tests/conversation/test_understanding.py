@@ -31,9 +31,8 @@ def understood(question: str, said: str) -> Understood | None:
         ("b", ONE),
         ("bee", ONE),
         ("optie c alsjeblieft", MORE),
-        ("2", ONE),
+        ("nummer twee", ONE),
         ("nummer drie", MORE),
-        ("een", NOWHERE),
         ("op één plek", ONE),
         ("op 1 plek", ONE),
         ("nou op een plek dus", ONE),
@@ -50,6 +49,18 @@ def test_an_answer(said: str, meant: str) -> None:
     found = understood("scope-kanalen", said)
     assert found
     assert found.choices == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("één", (NOWHERE, ONE)), ("1", (NOWHERE, ONE)), ("2", (ONE, MORE)), ("doe maar twee", (ONE, MORE))],
+)
+def test_a_number_is_asked_back_about_where_an_answer_counts(said: str, meant: tuple[str, ...]) -> None:
+    found, elsewhere = understood("scope-kanalen", said), understood("gebruikerservaring-toon", said)
+    assert found
+    assert found.choices == meant
+    assert elsewhere
+    assert len(elsewhere.choices) == 1
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ class Choice:
             return None
         meant = self._options[index].id
         counted = {self._counted[word] for word in words if word in self._counted} - {meant}
-        if len(counted) == 1:
+        if len(counted) == 1 and not _place_alone(words):
             return Understood((meant, *counted), _TWO, "een plaats of een aantal")
         return Understood((meant,), _BY_PLACE, f"plaats {index + 1}")
 
@@ -85,6 +85,14 @@ class Choice:
             if first and second and first != second:
                 return Understood((first, second), _TWO, "twee antwoorden genoemd")
         return None
+
+
+def _place_alone(words: tuple[str, ...]) -> bool:
+    """Whether only a place can be meant: "nummer twee", "de tweede", "b"."""
+    known = lexicon()
+    letters = {word for one in known.places for word in one.alone if (word,) not in _NUMBERS and word != "een"}
+    ordinals = {word for one in known.places for word in one.ordinals}
+    return not (known.names_a_place | ordinals | letters).isdisjoint(words)
 
 
 def _counted(options: Sequence[Answer]) -> dict[str, str]:
