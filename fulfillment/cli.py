@@ -11,6 +11,7 @@ from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
 from fulfillment.commands.content import content
+from fulfillment.commands.mail import mail
 from fulfillment.commands.voice_models import voice_models
 from fulfillment.errors import CheckbotError
 from fulfillment.logs import log_to_stderr
@@ -28,6 +29,7 @@ app = typer.Typer(
 database = typer.Typer(help="Beheer de database.", no_args_is_help=True)
 app.add_typer(database, name="db")
 app.add_typer(content, name="content")
+app.add_typer(mail, name="mail")
 app.add_typer(voice_models, name="voice-models")
 
 

@@ -21,7 +21,7 @@ from fulfillment.mail.worker import run
 from fulfillment.report.stored import load
 from fulfillment.report.text import render_text
 from fulfillment.settings import Settings, secret_keys
-from fulfillment.storage.outbox import HANDOVER, StoredMails
+from fulfillment.storage.outbox import HANDOVER, Mail, StoredMails
 from fulfillment.storage.vault import SealBroken, Vault
 from fulfillment.tidying import tidy
 
@@ -44,7 +44,7 @@ class StoredOutbox:
         mail = self._mails.claim(now)
         if mail is None:
             return None
-        return Letter(mail.id, mail.kind, mail.message_id, mail.recipient, mail.content, mail.attempts, mail.created)
+        return letter_of(mail)
 
     def sent(self, letter: Letter) -> None:
         """Mark as delivered; that it is must not be forgotten for a database that is busy, or it goes out twice."""
@@ -55,13 +55,27 @@ class StoredOutbox:
                 time.sleep(_NOTED_PAUSE)
         return self._mails.sent(letter.id)
 
-    def retry(self, letter: Letter, at: datetime, reason: str) -> None:
+    def retry(self, letter: Letter, at: datetime, reason: str, *, unsure: bool) -> None:
         """Put back until `at`."""
-        self._mails.retry(letter.id, at, reason)
+        self._mails.retry(letter.id, letter.attempts + 1, at, reason, unsure=unsure)
 
     def fail(self, letter: Letter, reason: str) -> None:
         """Set aside."""
-        self._mails.fail(letter.id, reason)
+        self._mails.fail(letter.id, letter.attempts + 1, reason)
+
+
+def letter_of(mail: Mail) -> Letter:
+    """Give a stored mail as the mail room's letter."""
+    return Letter(
+        mail.id,
+        mail.kind,
+        mail.message_id,
+        mail.recipient,
+        mail.content,
+        mail.attempts,
+        mail.created,
+        mail.unsure,
+    )
 
 
 @dataclass(frozen=True)
@@ -82,7 +96,7 @@ class Writer:
             recipient, content = self.vault.open(letter.recipient), self.vault.open(letter.content)
         except SealBroken as error:
             raise DeliveryFailed(Failure("de sleutel ontbreekt: vul CHECKBOT_SECRET_KEYS aan", ours=True)) from error
-        parts = self._handover(content) if letter.kind == HANDOVER else self._report(content)
+        parts = self._parts(letter.kind, content)
         return compose(
             sender=self.sender,
             recipient=recipient,
@@ -93,6 +107,13 @@ class Writer:
             message_id=letter.message_id,
             date=letter.created,
         )
+
+    def text(self, letter: Letter) -> str:
+        """Give what a letter says, as plain text, also when its address was forgotten. Raises SealBroken."""
+        return self._parts(letter.kind, self.vault.open(letter.content)).text
+
+    def _parts(self, kind: str, content: str) -> "_Parts":
+        return self._handover(content) if kind == HANDOVER else self._report(content)
 
     def _report(self, content: str) -> "_Parts":
         # Rendering is heavy to load, and only the worker renders.
@@ -137,7 +158,7 @@ def transport(settings: Settings) -> Transport:
 
 
 def deliver(settings: Settings, database: Engine, vault: Vault, stop: threading.Event) -> None:
-    """Deliver what waits and, once an hour, delete what nobody can take up any more; until `stop` is set."""
+    """Deliver what waits and, once an hour, tidy up; until `stop` is set."""
     tidying = threading.Thread(target=tidy, args=(settings, database, vault, stop), name="tidy")
     tidying.start()
     run(

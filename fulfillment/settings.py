@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8080"
     handover_to: str = ""
     persona: Path | None = None
+    bounces: Path | None = None
     mail_from: str = "Maturity Checkbot <checkbot@localhost.localdomain>"
     secret_keys: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
     alexa_skill_id: str = ""
@@ -53,6 +54,18 @@ class Settings(BaseSettings):
     def _on_disk(cls, value: str) -> str:
         if value.startswith("sqlite") and value.rpartition("/")[2] in ("", ":memory:"):
             raise ValueError("noem een bestand, als sqlite:///var/checkbot.db: in het geheugen blijft niets bewaard")
+        return value
+
+    @field_validator("bounces", mode="before")
+    @classmethod
+    def _none_when_empty(cls, value: object) -> object:
+        return value or None
+
+    @field_validator("bounces")
+    @classmethod
+    def _is_maildir(cls, value: Path | None) -> Path | None:
+        if value and not ((value / "new").is_dir() and (value / "cur").is_dir()):
+            raise ValueError("noem een Maildir: een map met new en cur erin, die je mailserver vult")
         return value
 
     @field_validator("base_url")

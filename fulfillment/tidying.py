@@ -1,5 +1,5 @@
-"""Tidying once an hour: what nobody takes up goes, who left with an address gets the report, and addresses are
-forgotten."""
+"""Tidying once an hour: what nobody takes up goes, who left with an address gets the report, addresses are forgotten,
+and mails that came back are marked."""
 
 import logging
 import threading
@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from fulfillment.aftermath import Aftermath
 from fulfillment.assembly import the_bot
+from fulfillment.bounces import take_bounces
 from fulfillment.conversation.session import Session
 from fulfillment.settings import Settings
 from fulfillment.storage.sessions import Sessions
@@ -34,6 +35,7 @@ def tidy(settings: Settings, database: Engine, vault: Vault, stop: threading.Eve
             partial(purge, settings, database, vault, now),
             partial(report_left, settings, database, vault, aftermath, now),
             partial(forget_addresses, settings, database, vault, now),
+            *([partial(take_bounces, database, settings.bounces)] if settings.bounces else []),
         )
         stop.wait(_PURGE_EVERY.total_seconds())
 

@@ -27,7 +27,9 @@ def checkbot(folder: Path, *words: str, stdin: str = "", **environment: str) -> 
     )
 
 
-@pytest.mark.parametrize("words", [(), ("demo",), ("simulate",), ("serve",), ("worker",), ("db",), ("db", "upgrade")])
+@pytest.mark.parametrize(
+    "words", [(), ("demo",), ("simulate",), ("serve",), ("worker",), ("db",), ("db", "upgrade"), ("mail",)]
+)
 def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -> None:
     shown = checkbot(tmp_path, *words, "--help")
     assert shown.returncode == 0
@@ -49,6 +51,9 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         (("serve",), {"CHECKBOT_MAIL_FROM": "Checkbot"}, "CHECKBOT_MAIL_FROM: schrijf één adres"),
         (("serve",), {"CHECKBOT_MAIL_FROM": "a@b.nl, c@d.nl"}, "CHECKBOT_MAIL_FROM: schrijf één adres"),
         (("serve",), {"CHECKBOT_DATABASE_URL": "sqlite:///:memory:"}, "noem een bestand"),
+        (("mail", "bounces", "weg"), {}, "weg is niet te gebruiken"),
+        (("mail", "show", "abcdef"), {}, "er is geen mail abcdef"),
+        (("worker",), {"CHECKBOT_BOUNCES": "weg"}, "CHECKBOT_BOUNCES: noem een Maildir"),
         (("db", "upgrade"), {"CHECKBOT_DATABASE_URL": "postgresql://x/y"}, "kan nog niet"),
         (("serve",), {"CHECKBOT_DATABASE_URL": "nonsense"}, "controleer CHECKBOT_DATABASE_URL"),
         (("db", "upgrade"), {"CHECKBOT_DATABASE_URL": "sqlite:////proc/x/y.db"}, "controleer pad en rechten"),

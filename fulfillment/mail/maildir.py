@@ -29,6 +29,9 @@ class MaildirTransport:
         except OSError as error:
             raise DeliveryFailed(Failure(f"mailmap niet bruikbaar ({error.strerror})", ours=True)) from error
 
+    def close(self) -> None:
+        """Nothing stays open between mails."""
+
     def _make_folders(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in ("tmp", "new", "cur"):

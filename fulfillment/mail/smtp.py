@@ -1,16 +1,16 @@
 """Delivery to an SMTP server, with STARTTLS or TLS from the start."""
 
-import re
 import smtplib
 import ssl
-from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from enum import Enum
+from time import monotonic
 
+from fulfillment.mail.line import Line, Patience
+from fulfillment.mail.refusal import broken
 from fulfillment.mail.retry import DeliveryFailed, Failure
-
-_ENHANCED_CODE = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}\b")
+from fulfillment.mail.transaction import hand_over
 
 
 class Tls(Enum):
@@ -30,9 +30,9 @@ class Login:
     password: str = field(repr=False)
 
 
-@dataclass(frozen=True)
+@dataclass
 class SmtpTransport:
-    """Delivers over SMTP, one connection per mail; `timeout` in seconds holds for each step.
+    """Delivers over SMTP, all mails of a round over one connection; for one thread.
 
     A login needs an encrypted connection (REQUIRED or IMPLICIT); ValueError otherwise.
     """
@@ -41,88 +41,77 @@ class SmtpTransport:
     port: int
     tls: Tls = Tls.OFFERED
     login: Login | None = None
-    timeout: float = 20
+    patience: Patience = field(default_factory=Patience)
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
+    _line: Line | None = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.login and self.tls in (Tls.OFF, Tls.OFFERED):
             raise ValueError("a login must not travel over a connection that may be readable")
 
     def send(self, message: EmailMessage) -> None:
-        """Hand a mail to the server. Raises DeliveryFailed."""
-        try:
-            client = self._connect()
-            try:
-                client.send_message(message)
-            finally:
-                _leave(client)
-        except (smtplib.SMTPException, OSError) as error:
-            raise DeliveryFailed(_failure(error)) from error
+        """Hand a mail to the server. Raises DeliveryFailed.
 
-    def _connect(self) -> smtplib.SMTP:
-        client = self._client()
+        A connection that was used before may have been closed meanwhile: the mail then goes over a fresh one, unless
+        it was handed over and may have been taken.
+        """
+        until = monotonic() + self.patience.whole
+        used = self._line is not None
         try:
-            self._secure(client)
-        except BaseException:
-            client.close()
+            self._send(message, until)
+        except DeliveryFailed as error:
+            if not (used and error.failure.down and not error.failure.unsure):
+                raise
+            self._send(message, until)
+
+    def close(self) -> None:
+        """Say goodbye. The server has answered all mails: whatever it does now, none goes out again."""
+        if self._line is not None:
+            self._line.leave()
+            self._line = None
+
+    def _send(self, message: EmailMessage, until: float) -> None:
+        try:
+            if self._line is None:
+                self._line = self._connected(until)
+            self._line.until = until
+            hand_over(self._line, message)
+        except DeliveryFailed as error:
+            if error.failure.down or error.failure.unsure or not self._cleared():
+                self._drop()
             raise
-        return client
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            raise DeliveryFailed(broken(error)) from error
 
-    def _client(self) -> smtplib.SMTP:
-        if self.tls is Tls.IMPLICIT:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=self.context)
-        return smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+    def _connected(self, until: float) -> Line:
+        context = self.context if self.tls is Tls.IMPLICIT else None
+        line = Line(self.host, self.port, self.patience, until, context)
+        try:
+            self._secure(line)
+        except BaseException:
+            line.close()
+            raise
+        return line
 
-    def _secure(self, client: smtplib.SMTP) -> None:
-        client.ehlo_or_helo_if_needed()
-        if self.tls is Tls.REQUIRED or (self.tls is Tls.OFFERED and client.has_extn("starttls")):
-            if not client.has_extn("starttls"):
-                raise DeliveryFailed(Failure("de mailserver biedt geen STARTTLS aan", ours=True))
-            client.starttls(context=self.context)
+    def _secure(self, line: Line) -> None:
+        line.ehlo_or_helo_if_needed()
+        if self.tls is Tls.REQUIRED or (self.tls is Tls.OFFERED and line.has_extn("starttls")):
+            if not line.has_extn("starttls"):
+                raise DeliveryFailed(Failure("de mailserver biedt geen STARTTLS aan", ours=True, down=True))
+            line.starttls(context=self.context)
+            line.ehlo_or_helo_if_needed()
         if self.login:
-            client.login(self.login.user, self.login.password)
+            line.login(self.login.user, self.login.password)
 
+    def _cleared(self) -> bool:
+        """Whether the connection is fit for the next mail, after this one was refused."""
+        try:
+            return self._line is not None and self._line.rset()[0] == 250
+        except (smtplib.SMTPException, OSError):
+            return False
 
-def _leave(client: smtplib.SMTP) -> None:
-    # The server has answered already: an error while saying goodbye must not make the mail go out twice.
-    with suppress(smtplib.SMTPException, OSError):
-        client.quit()
-    client.close()
-
-
-def _failure(error: smtplib.SMTPException | OSError) -> Failure:
-    """Say what went wrong in words of our own: the server's text often quotes the address."""
-    match error:
-        case smtplib.SMTPRecipientsRefused(recipients=recipients):
-            code, text = next(iter(recipients.values()))
-            return Failure(f"ontvanger geweigerd ({_codes(code, text)})", code)
-        case smtplib.SMTPSenderRefused():
-            return _answered("afzender geweigerd", error, ours=True)
-        case smtplib.SMTPDataError():
-            return _answered("mail geweigerd", error, ours=False)
-        case smtplib.SMTPAuthenticationError():
-            return _answered("aanmelden bij de mailserver mislukt", error, ours=True)
-        case smtplib.SMTPResponseException():
-            return _answered("de mailserver weigert de verbinding", error, ours=True)
-    return _unanswered(error)
-
-
-def _answered(what: str, error: smtplib.SMTPResponseException, *, ours: bool) -> Failure:
-    return Failure(f"{what} ({_codes(error.smtp_code, error.smtp_error)})", error.smtp_code, ours)
-
-
-def _unanswered(error: smtplib.SMTPException | OSError) -> Failure:
-    match error:
-        case smtplib.SMTPServerDisconnected():
-            return Failure("de mailserver verbrak de verbinding")
-        case smtplib.SMTPException():
-            return Failure(f"de mailserver kan niet wat nodig is ({type(error).__name__})", ours=True)
-        case ssl.SSLError():
-            return Failure(f"geen veilige verbinding met de mailserver ({error.reason})", ours=True)
-    return Failure(f"de mailserver is niet bereikbaar ({type(error).__name__})", ours=True)
-
-
-def _codes(code: int, text: bytes | str) -> str:
-    """Give the reply code, with the enhanced code of RFC 3463 when the reply starts with one: "550 5.1.1"."""
-    enhanced = _ENHANCED_CODE.match(text if isinstance(text, bytes) else text.encode(errors="replace"))
-    return f"{code} {enhanced[0].decode()}" if enhanced else str(code)
+    def _drop(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None

@@ -21,6 +21,9 @@ class Transport(Protocol):
     def send(self, message: EmailMessage) -> None:
         """Deliver a mail. Raises DeliveryFailed."""
 
+    def close(self) -> None:
+        """End what is open for more mails; a later `send` opens it again. Raises nothing."""
+
 
 def transport_for(url: str) -> Transport:
     """Give the transport that a URL names.

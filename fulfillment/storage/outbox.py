@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, func, or_, select, update
+from sqlalchemy import ColumnElement, Engine, func, or_, select, update
 
 from fulfillment.storage.tables import handovers, mails, reports
 
-QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
+QUEUED, SENDING, SENT, FAILED, BOUNCED = STATES = ("queued", "sending", "sent", "failed", "bounced")
 REPORT, HANDOVER = "report", "handover"
-_LEASE = timedelta(minutes=5)
-"""A claimed mail that was neither sent nor given back by then was claimed by a worker that died."""
+LEASE = timedelta(minutes=15)
+"""A claimed mail that was neither sent nor given back by then was claimed by a worker that died. Longer than the
+slowest server may take (fulfillment.mail.line.Patience): else a second worker would send what the first is sending."""
 
 
 @dataclass(frozen=True)
 class Mail:
     """A mail to deliver. `kind` is REPORT or HANDOVER; `recipient` and `content` are sealed; `attempts` counts the
-    tries before this one."""
+    tries before this one, `unsure` those of them that may have delivered it."""
 
     id: str
     kind: str
@@ -25,16 +26,18 @@ class Mail:
     content: str
     attempts: int
     created: datetime
+    unsure: int
 
 
 class StoredMails:
-    """The mails that wait, for workers in any number."""
+    """The mails that wait, for workers in any number. A claim lasts for `lease`."""
 
-    def __init__(self, database: Engine) -> None:
+    def __init__(self, database: Engine, lease: timedelta = LEASE) -> None:
         self._database = database
+        self._lease = lease
 
     def claim(self, now: datetime) -> Mail | None:
-        """Take one due mail for a few minutes; None when nothing is due."""
+        """Take one due mail for the time of a lease; None when nothing is due."""
         with self._database.begin() as connection:
             row = connection.execute(
                 select(mails, func.coalesce(reports.c.content, handovers.c.content).label("content"))
@@ -50,23 +53,28 @@ class StoredMails:
             connection.execute(
                 update(mails)
                 .where(mails.c.id == row.id)
-                .values(state=SENDING, due=now + _LEASE, attempts=row.attempts + 1)
+                .values(state=SENDING, due=now + self._lease, attempts=row.attempts + 1)
             )
         kind = HANDOVER if row.handover else REPORT
-        return Mail(row.id, kind, row.message_id, row.recipient, row.content, row.attempts, row.created)
+        return Mail(row.id, kind, row.message_id, row.recipient, row.content, row.attempts, row.created, row.unsure)
 
     def sent(self, id: str) -> None:
-        """Mark as delivered, and forget the address."""
-        self._mark(id, state=SENT, reason="", recipient="")
+        """Mark as delivered, and forget the address. Also when the lease ran out: it did go out."""
+        self._mark(mails.c.id == id, mails.c.state != BOUNCED, state=SENT, reason="", recipient="")
 
-    def retry(self, id: str, at: datetime, reason: str) -> None:
-        """Put back until `at`."""
-        self._mark(id, state=QUEUED, due=at, reason=reason[:255])
+    def retry(self, id: str, attempt: int, at: datetime, reason: str, *, unsure: bool = False) -> None:
+        """Put back until `at`, when attempt number `attempt` (from 1) is still the one that has the mail."""
+        once_more = mails.c.unsure + (1 if unsure else 0)
+        self._mark(*_held(id, attempt), state=QUEUED, due=at, reason=reason[:255], unsure=once_more)
 
-    def fail(self, id: str, reason: str) -> None:
-        """Give up, visibly."""
-        self._mark(id, state=FAILED, reason=reason[:255])
+    def fail(self, id: str, attempt: int, reason: str) -> None:
+        """Give up, visibly, when attempt number `attempt` is still the one that has the mail."""
+        self._mark(*_held(id, attempt), state=FAILED, reason=reason[:255])
 
-    def _mark(self, id: str, **values: object) -> None:
+    def _mark(self, *where: ColumnElement[bool], **values: object) -> None:
         with self._database.begin() as connection:
-            connection.execute(update(mails).where(mails.c.id == id).values(**values))
+            connection.execute(update(mails).where(*where).values(**values))
+
+
+def _held(id: str, attempt: int) -> tuple[ColumnElement[bool], ...]:
+    return mails.c.id == id, mails.c.state == SENDING, mails.c.attempts == attempt

@@ -113,6 +113,7 @@ mails = Table(
     Column("recipient", Text, nullable=False),  # sealed
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("unsure", Integer, nullable=False, server_default="0"),  # attempts that may have delivered it
     Column("due", Instant, nullable=False),
     Column("created", Instant, nullable=False),
     Column("reason", String(255), nullable=False),

@@ -12,7 +12,7 @@ import pytest
 from fulfillment.mail.message import compose
 from fulfillment.mail.outbox import Letter, Outbox
 from fulfillment.mail.retry import DeliveryFailed, Failure
-from fulfillment.mail.worker import deliver_due, run
+from fulfillment.mail.worker import Round, deliver_due, run
 
 from .conftest import NOW
 
@@ -42,8 +42,8 @@ class MemoryOutbox:
         del self.due[letter.id]
         self.done.append(letter.id)
 
-    def retry(self, letter: Letter, at: datetime, reason: str) -> None:
-        self.letters[letter.id] = replace(letter, attempts=letter.attempts + 1)
+    def retry(self, letter: Letter, at: datetime, reason: str, *, unsure: bool) -> None:
+        self.letters[letter.id] = replace(letter, attempts=letter.attempts + 1, unsure=letter.unsure + unsure)
         self.due[letter.id] = at
         self.reasons.append(reason)
 
@@ -58,11 +58,15 @@ class Postbox:
     def __init__(self, *failures: Failure) -> None:
         self.failures = list(failures)
         self.mails: list[EmailMessage] = []
+        self.closed = False
 
     def send(self, message: EmailMessage) -> None:
         if self.failures:
             raise DeliveryFailed(self.failures.pop(0))
         self.mails.append(message)
+
+    def close(self) -> None:
+        self.closed = True
 
 
 def _write(letter: Letter) -> EmailMessage:
@@ -84,7 +88,7 @@ def _deliver(
     at: datetime = NOW,
     write: Callable[[Letter], EmailMessage] = _write,
 ) -> int:
-    return deliver_due(outbox, write, transport, now=lambda: at, jitter=lambda: 0)
+    return deliver_due(outbox, write, transport, now=lambda: at, jitter=lambda: 0).sent
 
 
 def test_all_due_mails_are_sent() -> None:
@@ -115,6 +119,35 @@ def test_a_mail_that_is_refused_is_set_aside() -> None:
 def test_one_failure_does_not_hold_up_the_next_mail() -> None:
     outbox = MemoryOutbox(LETTER, replace(LETTER, id="8"))
     assert _deliver(outbox, Postbox(BUSY)) == 1
+
+
+@pytest.mark.parametrize("failure", [Failure("weg", down=True), Failure("geen antwoord", unsure=True)])
+def test_a_server_that_takes_no_mail_ends_the_round(failure: Failure) -> None:
+    outbox, postbox = MemoryOutbox(LETTER, replace(LETTER, id="8")), Postbox(failure)
+    assert deliver_due(outbox, _write, postbox, now=lambda: NOW, jitter=lambda: 0) == Round(0, down=True)
+    assert list(outbox.letters.values())[1].attempts == 0
+    assert postbox.closed
+
+
+def test_the_connection_is_closed_when_the_outbox_is_away() -> None:
+    postbox = Postbox()
+    with pytest.raises(ConnectionError):
+        _deliver(FlakyOutbox(LETTER), postbox)
+    assert postbox.closed
+
+
+def test_a_server_that_is_down_is_left_in_peace_for_a_while() -> None:
+    stop, asked = threading.Event(), []
+
+    class Away(Postbox):
+        def send(self, message: EmailMessage) -> None:  # noqa: ARG002
+            asked.append(1)
+            raise DeliveryFailed(Failure("weg", down=True))
+
+    outbox = MemoryOutbox(*(replace(LETTER, id=str(n)) for n in range(99)))
+    threading.Timer(0.3, stop.set).start()
+    run(outbox, _write, Away(), stop=stop, pause=0.001, pause_when_down=0.1, now=lambda: NOW)
+    assert 2 <= len(asked) <= 4
 
 
 def test_a_mail_that_cannot_be_composed_is_kept_for_later() -> None:
@@ -150,7 +183,7 @@ def test_one_line_per_mail_and_nothing_personal_in_it(
 def test_a_set_stop_ends_it_before_the_next_mail() -> None:
     outbox, stop = MemoryOutbox(LETTER), threading.Event()
     stop.set()
-    assert deliver_due(outbox, _write, Postbox(), now=lambda: NOW, stop=stop) == 0
+    assert deliver_due(outbox, _write, Postbox(), now=lambda: NOW, stop=stop).sent == 0
 
 
 class FlakyOutbox(MemoryOutbox):

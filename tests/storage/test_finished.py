@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert, select
 from fulfillment.conversation.session import Session
 from fulfillment.storage.database import open_database, upgrade
 from fulfillment.storage.finished import Finished
-from fulfillment.storage.outbox import FAILED, SENT, StoredMails
+from fulfillment.storage.outbox import FAILED, LEASE, SENT, StoredMails
 from fulfillment.storage.tables import mails, reports, scans, sessions
 from fulfillment.storage.vault import Vault
 
@@ -86,7 +86,7 @@ def test_a_claimed_mail_is_not_claimed_again(database: Engine) -> None:
 def test_a_mail_of_a_worker_that_died_is_claimed_again_under_the_same_message_id(database: Engine) -> None:
     write(database, "one")
     post = StoredMails(database)
-    first, second = post.claim(NOW), post.claim(NOW + timedelta(minutes=6))
+    first, second = post.claim(NOW), post.claim(NOW + LEASE)
     assert first is not None
     assert second is not None
     assert (second.message_id, second.attempts) == (first.message_id, 1)
@@ -104,7 +104,7 @@ def test_a_mail_put_back_waits_until_its_time(database: Engine) -> None:
     write(database, "one")
     post = StoredMails(database)
     post.claim(NOW)
-    post.retry("one", NOW + timedelta(minutes=2), "451")
+    post.retry("one", 1, NOW + timedelta(minutes=2), "451")
     assert post.claim(NOW + timedelta(minutes=1)) is None
     assert post.claim(NOW + timedelta(minutes=2)) is not None
 
@@ -117,5 +117,5 @@ def test_a_mail_that_is_done_is_never_claimed(database: Engine, state: str) -> N
     if state == SENT:
         post.sent("one")
     else:
-        post.fail("one", "550")
+        post.fail("one", 1, "550")
     assert post.claim(NOW + timedelta(days=9)) is None

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 from fulfillment.conversation.session import Step
 from fulfillment.conversation.turn import Event, Turn
 from fulfillment.storage.database import open_database, upgrade
+from fulfillment.storage.outbox import StoredMails
 from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import Vault
 
@@ -74,6 +75,15 @@ def test_a_scan_that_is_going_on_goes_on(before: Engine) -> None:
     assert session.consented
     assert session.given == {"scope-kanalen": "een-plek"}
     assert not session.reports
+
+
+def test_a_mail_that_waits_goes_out(before: Engine) -> None:
+    keep(before)
+    upgrade(before)
+    mail = StoredMails(before).claim(AT)
+    before.dispose()
+    assert mail is not None
+    assert (mail.id, mail.attempts, mail.unsure) == ("m1", 0, 0)
 
 
 def test_a_finished_scan_stays_finished(before: Engine) -> None:
