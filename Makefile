@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BASE_PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
 
-.PHONY: demo test lint format bench-understanding clean
+.PHONY: demo test lint format bench-understanding bench-report clean
 
 demo: $(VENV)/.run ## The whole scan and its mail, unattended
 	@$(BIN)/checkbot demo
@@ -25,6 +25,9 @@ format: $(VENV)/.dev
 
 bench-understanding: $(VENV)/.dev ## How much of the corpus is understood, and how fast
 	@$(BIN)/python -m tests.conversation.bench
+
+bench-report: $(VENV)/.dev ## How long a report takes to render
+	@$(BIN)/python -m tests.report.bench
 
 # --without-pip: Debian's python3 has venv but not ensurepip; the pip outside fills the environment.
 $(BIN)/python:

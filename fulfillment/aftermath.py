@@ -11,6 +11,7 @@ from fulfillment.conversation.session import Session, Step
 from fulfillment.handover import build as handover
 from fulfillment.handover.stored import dump as dump_handover
 from fulfillment.report.build import build
+from fulfillment.report.change import Earlier
 from fulfillment.report.stored import dump
 from fulfillment.storage.finished import Finished
 from fulfillment.storage.sessions import Sessions
@@ -22,13 +23,16 @@ _HERE = ZoneInfo("Europe/Amsterdam")
 
 class Aftermath:
     """Writes what comes of sessions. `mail_from` gives the domain of the Message-IDs; `handover_to` is the address of
-    the colleagues who take over, "" when there are none."""
+    the colleagues who take over, "" when there are none; `kept_days` is told in reports (0: not)."""
 
-    def __init__(self, model: Model, vault: Vault, *, mail_from: str, handover_to: str = "") -> None:
+    def __init__(
+        self, model: Model, vault: Vault, *, mail_from: str, handover_to: str = "", kept_days: int = 0
+    ) -> None:
         self.model = model
         self._vault = vault
         self._domain = parseaddr(mail_from)[1].rpartition("@")[2] or "localhost.localdomain"
         self._handover_to = handover_to
+        self._kept_days = kept_days
 
     def of(self, connection: Connection, before: Session, after: Session, at: datetime) -> None:
         """Write what this turn led to, when it led to something."""
@@ -41,6 +45,7 @@ class Aftermath:
         """Write the scan and its report, and queue its mail when there is an address. `early`: the scan was left."""
         finished = Finished(connection, self._vault)
         scan_id = finished.scan_of(session) or uuid4().hex
+        past = finished.earlier(session)
         report = build(
             self.model,
             session.given,
@@ -48,6 +53,8 @@ class Aftermath:
             scan_id=scan_id,
             profile=session.profile(self.model),
             early=early,
+            earlier=Earlier(past.finished.astimezone(_HERE).date(), past.given) if past else None,
+            kept_days=self._kept_days,
         )
         finished.scan(session, scan_id=scan_id, report=dump(report), at=at)
         if session.address:

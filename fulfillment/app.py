@@ -47,7 +47,13 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     keys = secret_keys(settings)
     vault = Vault(keys)
     bot = the_bot(settings)
-    aftermath = Aftermath(bot.model, vault, mail_from=settings.mail_from, handover_to=settings.handover_to)
+    aftermath = Aftermath(
+        bot.model,
+        vault,
+        mail_from=settings.mail_from,
+        handover_to=settings.handover_to,
+        kept_days=settings.retention_days,
+    )
     conversations = Conversations(bot, database, vault, aftermath, resume_days=settings.resume_days)
     app = Flask(__name__, static_folder=None)
     app.extensions["checkbot.database"] = database

@@ -1,8 +1,9 @@
-"""The bot as the settings want it: its persona, the model in that persona's form, and who can take over."""
+"""The bot and the look of its reports, as the settings want them."""
 
 from fulfillment.conversation.bot import Bot
 from fulfillment.conversation.persona import PersonaError, load_persona
 from fulfillment.errors import CheckbotError
+from fulfillment.report.theme import Theme, ThemeError, load_theme
 from fulfillment.settings import Settings
 from model.load import load
 
@@ -18,3 +19,25 @@ def the_bot(settings: Settings) -> Bot:
         raise CheckbotError(f"CHECKBOT_PERSONA: {error}") from error
     page = settings.base_url.partition("://")[2] + "/rapport"
     return Bot(load(form=persona.form), persona, person=bool(settings.handover_to), page=page)
+
+
+def the_theme(settings: Settings) -> Theme:
+    """Give the look of the report. Raises CheckbotError."""
+    try:
+        return load_theme(settings.theme)
+    except ThemeError as error:
+        raise CheckbotError(f"CHECKBOT_THEME: {error}") from error
+
+
+def check_theme(settings: Settings) -> None:
+    """Make sure that reports can be made with this theme, so that a mistake in it stops the start and not the mail.
+
+    Raises CheckbotError.
+    """
+    # Rendering is heavy to load, and the web processes, which import this module, never render.
+    from fulfillment.report.pdf import check_logo
+
+    try:
+        check_logo(the_theme(settings))
+    except ThemeError as error:
+        raise CheckbotError(f"CHECKBOT_THEME: {error}") from error

@@ -12,6 +12,7 @@ from rich.console import Console
 from fulfillment.errors import CheckbotError
 from fulfillment.loopback import service
 from fulfillment.mail.page import as_page
+from fulfillment.post import PDF_NAME
 from local_sim.client import Client
 from local_sim.platforms.alexa import Alexa
 from local_sim.respondent import Respondent
@@ -56,12 +57,22 @@ def _show(console: Console, folder: Path, mail: Path) -> None:
     message = message_from_bytes(mail.read_bytes(), policy=policy.default)
     page = folder / "rapport.html"
     page.write_text(as_page(message), encoding="utf-8")
-    for label, value in _facts(message, mail, page):
+    pdf = folder / PDF_NAME
+    pdf.write_bytes(_attached(message))
+    for label, value in _facts(message, mail, page, pdf):
         console.print(f"{label:<12}{value}", soft_wrap=True, markup=False)
 
 
-def _facts(message: EmailMessage, mail: Path, page: Path) -> Iterator[tuple[str, object]]:
+def _attached(message: EmailMessage) -> bytes:
+    for part in message.iter_attachments():
+        if part.get_filename() == PDF_NAME and isinstance(content := part.get_content(), bytes):
+            return content
+    raise CheckbotError(f"er zit geen {PDF_NAME} bij de mail: zie service.log ernaast")
+
+
+def _facts(message: EmailMessage, mail: Path, page: Path, pdf: Path) -> Iterator[tuple[str, object]]:
     yield "Aan", message["To"]
     yield "Onderwerp", message["Subject"]
     yield "Mail", mail
+    yield "PDF", pdf
     yield "Bekijk", f"{page} (de mail als pagina, open hem in je browser)"

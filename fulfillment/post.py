@@ -3,14 +3,16 @@
 import logging
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
+from email.utils import parseaddr
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from fulfillment.assembly import the_theme
 from fulfillment.codes import Links
 from fulfillment.errors import CheckbotError
 from fulfillment.mail.message import compose
@@ -18,9 +20,13 @@ from fulfillment.mail.outbox import Letter
 from fulfillment.mail.retry import Failure
 from fulfillment.mail.transport import DeliveryFailed, Transport, transport_for
 from fulfillment.mail.worker import run
+from fulfillment.report.doors import Doors
+from fulfillment.report.peers import Peers, compared
 from fulfillment.report.stored import load
 from fulfillment.report.text import render_text
+from fulfillment.report.theme import Theme
 from fulfillment.settings import Settings, secret_keys
+from fulfillment.standing import Standing
 from fulfillment.storage.outbox import HANDOVER, Mail, StoredMails
 from fulfillment.storage.vault import SealBroken, Vault
 from fulfillment.tidying import tidy
@@ -28,6 +34,9 @@ from fulfillment.tidying import tidy
 _PAUSE_SECONDS = 1.0
 HANDOVER_LINK = "handover"
 """What a link in a hand-over mail is for; part of its signature."""
+REPORT_LINK, ERASE_LINK = "report", "erase"
+"""What a link in a report is for, about the scan whose id it holds."""
+PDF_NAME = "rapport.pdf"
 _CHART = "score"
 _NOTED_TRIES, _NOTED_PAUSE = 5, 1.0
 _log = logging.getLogger(__name__)
@@ -80,12 +89,15 @@ def letter_of(mail: Mail) -> Letter:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes letters: opens what is sealed, and renders it. `keys` sign the links back to us."""
+    """Writes letters: opens what is sealed, and renders it. `keys` sign the links back to us; `peers` gives the
+    scores of other companies."""
 
     vault: Vault
     keys: tuple[str, ...]
     sender: str
     base_url: str
+    theme: Theme
+    peers: Callable[[], Peers] = Peers
 
     def __call__(self, letter: Letter) -> EmailMessage:
         """Write one letter.
@@ -106,6 +118,7 @@ class Writer:
             inline=parts.inline,
             message_id=letter.message_id,
             date=letter.created,
+            attached=parts.attached,
         )
 
     def text(self, letter: Letter) -> str:
@@ -119,10 +132,26 @@ class Writer:
         # Rendering is heavy to load, and only the worker renders.
         from fulfillment.report import chart
         from fulfillment.report.html import render_html
+        from fulfillment.report.pdf import render_pdf
 
-        report = load(content)
-        html = render_html(report, f"cid:{_CHART}")
-        return _Parts(report.title, render_text(report), html, {_CHART: chart.png(report)})
+        report = compared(load(content), self.peers())
+        doors = self._doors(report.scan_id)
+        return _Parts(
+            subject=report.title,
+            text=render_text(report, self.theme, doors, attached=True),
+            html=render_html(report, f"cid:{_CHART}", self.theme, doors, attached=True),
+            inline={_CHART: chart.png(report, self.theme)},
+            attached={PDF_NAME: render_pdf(report, self.theme, doors)},
+        )
+
+    def _doors(self, scan_id: str) -> Doors:
+        """Give the pages about a scan, each behind a link that only we can make."""
+        return Doors(
+            correct=f"{self.base_url}/rapport/{Links(self.keys, REPORT_LINK).token(scan_id)}",
+            erase=f"{self.base_url}/wissen/{Links(self.keys, ERASE_LINK).token(scan_id)}",
+            privacy=f"{self.base_url}/privacy",
+            contact=parseaddr(self.sender)[1],
+        )
 
     def _handover(self, content: str) -> "_Parts":
         from fulfillment.handover import render
@@ -142,11 +171,12 @@ class _Parts:
     text: str
     html: str
     inline: Mapping[str, bytes]
+    attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def writer(settings: Settings, vault: Vault) -> Writer:
-    """Give the writer of these settings."""
-    return Writer(vault, secret_keys(settings), settings.mail_from, settings.base_url)
+def writer(settings: Settings, vault: Vault, peers: Callable[[], Peers] = Peers) -> Writer:
+    """Give the writer of these settings. Raises CheckbotError when their theme can't be used."""
+    return Writer(vault, secret_keys(settings), settings.mail_from, settings.base_url, the_theme(settings), peers)
 
 
 def transport(settings: Settings) -> Transport:
@@ -163,7 +193,7 @@ def deliver(settings: Settings, database: Engine, vault: Vault, stop: threading.
     tidying.start()
     run(
         StoredOutbox(StoredMails(database)),
-        writer(settings, vault),
+        writer(settings, vault, Standing(settings, database, vault)),
         transport(settings),
         stop=stop,
         pause=_PAUSE_SECONDS,

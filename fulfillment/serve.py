@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from yaml import YAMLError
 
-from fulfillment.assembly import the_bot
+from fulfillment.assembly import check_theme, the_bot
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.wording import texts
 from fulfillment.errors import CheckbotError
@@ -36,6 +36,7 @@ def serve(
     check_exposure(settings, host)
     _check_texts()
     the_bot(settings)
+    check_theme(settings)
     host = "127.0.0.1" if host == "localhost" else host
     transport(settings)
     _require_free(host, port)
@@ -109,6 +110,7 @@ def _require_free(host: str, port: int) -> None:
 
 def work(settings: Settings, stop: threading.Event) -> None:
     """Deliver mails until `stop` is set. Raises CheckbotError."""
+    check_theme(settings)
     keys = secret_keys(settings)
     database = open_database(settings.database_url)
     upgrade(database)

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     handover_to: str = ""
     persona: Path | None = None
     bounces: Path | None = None
+    theme: Path | None = None
     mail_from: str = "Maturity Checkbot <checkbot@localhost.localdomain>"
     secret_keys: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
     alexa_skill_id: str = ""

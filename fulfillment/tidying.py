@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 def tidy(settings: Settings, database: Engine, vault: Vault, stop: threading.Event) -> None:
     """Tidy once an hour until `stop` is set."""
     model = the_bot(settings).model
-    aftermath = Aftermath(model, vault, mail_from=settings.mail_from)
+    aftermath = Aftermath(model, vault, mail_from=settings.mail_from, kept_days=settings.retention_days)
     while not stop.is_set():
         now = datetime.now(UTC)
         tidy_all(

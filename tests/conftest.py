@@ -17,6 +17,7 @@ from fulfillment.app import create_app
 from fulfillment.conversation.bot import Bot
 from fulfillment.mail.worker import deliver_due
 from fulfillment.post import StoredOutbox, transport, writer
+from fulfillment.report.peers import Peers
 from fulfillment.settings import Settings
 from fulfillment.storage.database import open_database, upgrade
 from fulfillment.storage.outbox import StoredMails
@@ -54,11 +55,11 @@ class Service:
     def call(self, platform: Platform) -> "Line":
         return Line(self.client, platform)
 
-    def deliver(self) -> list[EmailMessage]:
+    def deliver(self, peers: Callable[[], Peers] = Peers) -> list[EmailMessage]:
         """Deliver what waits, as the worker does, and give all mails in the box."""
         vault = Vault(self.settings.secret_keys)
         outbox = StoredOutbox(StoredMails(self.database))
-        deliver_due(outbox, writer(self.settings, vault), transport(self.settings))
+        deliver_due(outbox, writer(self.settings, vault, peers), transport(self.settings))
         files = sorted((self.folder / "mail" / "new").glob("*"))
         return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
 

@@ -18,4 +18,7 @@ def test_the_demo_plays_a_scan_and_delivers_its_mail(tmp_path: Path) -> None:
     message = message_from_bytes(mail.read_bytes(), policy=policy.default)
     pictures = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "image/png"]
     assert [isinstance(picture, bytes) and picture.startswith(PNG) for picture in pictures] == [True]
+    pdf = folder / "rapport.pdf"
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert str(pdf.relative_to(tmp_path)) in shown.stdout
     assert "data:image/png" in (folder / "rapport.html").read_text(encoding="utf-8")

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from fulfillment.examples import example
+from fulfillment.examples import DOORS, example
 from fulfillment.report.html import render_html
+from fulfillment.report.pdf import render_pdf
 from fulfillment.report.text import render_text
 from local_sim.company import NAMES
 
@@ -15,8 +16,9 @@ DOCS = Path(__file__).parent.parent / "docs" / "examples"
 @pytest.mark.parametrize("name", NAMES)
 def test_the_report_in_docs_is_what_is_built(name: str) -> None:
     """Run `checkbot content examples` after a change of content or report."""
-    assert (DOCS / f"{name}.txt").read_text(encoding="utf-8") == render_text(example(name))
-    assert (DOCS / f"{name}.html").read_text(encoding="utf-8") == render_html(example(name), f"{name}.png")
+    assert (DOCS / f"{name}.txt").read_text(encoding="utf-8") == render_text(example(name), doors=DOORS)
+    assert (DOCS / f"{name}.html").read_text(encoding="utf-8") == render_html(example(name), f"{name}.png", doors=DOORS)
+    assert (DOCS / f"{name}.pdf").read_bytes() == render_pdf(example(name), doors=DOORS)
 
 
 def test_the_levels_rise_from_starter_to_front_runner() -> None:

@@ -26,11 +26,12 @@ def compose(
     inline: Mapping[str, bytes],
     message_id: str,
     date: datetime,
+    attached: Mapping[str, bytes] | None = None,
 ) -> EmailMessage:
     """Compose a mail in Dutch, made by a machine, from one address to one address.
 
-    `inline` maps content ids to PNG pictures, which the HTML shows as `cid:<content id>`; `message_id` has
-    the form `<left@right>` and stays the same when a mail is sent again; `date` is aware.
+    `inline` maps content ids to PNG pictures, which the HTML shows as `cid:<content id>`; `attached` maps file names to
+    PDFs; `message_id` has the form `<left@right>` and stays the same when a mail is sent again; `date` is aware.
     Addresses are ASCII. Raises ValueError, without the value in its text, for a header that could hold
     more than it should.
     """
@@ -42,6 +43,8 @@ def compose(
     message["Message-ID"] = _matching(_MESSAGE_ID, "message_id", message_id)
     message["Auto-Submitted"] = "auto-generated"
     _fill(message, text, html, inline)
+    for name, pdf in (attached or {}).items():
+        message.add_attachment(pdf, "application", "pdf", filename=_one_line("attached", name))
     message["Content-Language"] = "nl"  # last: filling a message clears its content headers
     return message
 

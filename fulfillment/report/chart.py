@@ -1,4 +1,4 @@
-"""The radar chart of the aspects, as a picture for mail.
+"""The radar chart of the aspects: PNG for mail, SVG for the PDF.
 
 matplotlib is imported on the first call, so that the web service, which draws nothing, never loads it.
 A Figure of its own instead of pyplot keeps calls independent of each other.
@@ -6,10 +6,13 @@ A Figure of its own instead of pyplot keeps calls independent of each other.
 
 import logging
 import math
+from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from fulfillment.report import words
+from fulfillment.report import fonts, words
+from fulfillment.report.theme import Theme, own_theme
 from fulfillment.report.types import Part, Report, Rung
 
 if TYPE_CHECKING:
@@ -25,36 +28,76 @@ _FULL = 100
 _PIXELS_PER_POINT = 2.55
 _MIDDLE_ABOVE_BOTTOM = 390
 _OUTSIDE, _LABEL_AT = 105, 115
-_NAME_SIZE, _SCORE_SIZE, _RING_SIZE = 11.3, 10, 8.5
-_INK, _MUTED, _LINE, _ACCENT = "#16242b", "#4d5f68", "#aebbc1", "#0b6467"
+_NAME_SIZE, _SCORE_SIZE, _RING_SIZE = 12.5, 11.5, 9.5
+_FAMILIES = (fonts.FAMILY, "DejaVu Sans")
+_INK, _MUTED, _LINE = "#16242b", "#4d5f68", "#aebbc1"
 _BANDS = ("#ffffff", "#edf3f4")
 
 
-def png(report: Report) -> bytes:
+def png(report: Report, theme: Theme | None = None) -> bytes:
     """Draw the aspects (at least three) of a report: WIDTH x HEIGHT pixels, PNG, on white."""
-    figure = _figure(report)
     file = BytesIO()
-    figure.savefig(file, format="png", dpi=_DPI, metadata={"Software": None})
+    _figure(report, theme or own_theme()).savefig(file, format="png", dpi=_DPI, metadata={"Software": None})
     return file.getvalue()
 
 
-def _figure(report: Report) -> "Figure":
+def svg(report: Report, theme: Theme | None = None) -> bytes:
+    """Draw the same as SVG. Its words are outlines, so that it needs no fonts; `alt` says what it shows."""
+    figure = _figure(report, theme or own_theme())
+    from matplotlib import rc_context
+
+    file = BytesIO()
+    with rc_context({"svg.fonttype": "path", "svg.hashsalt": report.scan_id}):
+        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    return file.getvalue()
+
+
+def alt(report: Report) -> str:
+    """Say in words what the chart shows."""
+    scores = " ".join(f"{aspect.name}: {aspect.result}." for aspect in report.aspects)
+    change = report.change if _before(report) else None
+    earlier = f" De streeplijn is de scan van {change.since_in_words}." if change else ""
+    return f"Grafiek met de score per onderdeel. {scores}{earlier}"
+
+
+def _before(report: Report) -> tuple[int | None, ...]:
+    """Give the earlier scores to draw; none when one of today's was made of other questions than are compared."""
+    moved = {part.name: part for part in report.change.parts} if report.change else {}
+    comparable = all(part.score == moved[part.name].now for part in report.aspects if part.name in moved)
+    found = tuple(moved[part.name].before if part.name in moved else None for part in report.aspects)
+    return found if comparable and any(score is not None for score in found) else ()
+
+
+def _figure(report: Report, theme: Theme) -> "Figure":
     # Without a writable home, matplotlib makes a folder for the time being by itself, but says so on stderr.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+
+    _load_fonts()
 
     figure = Figure(figsize=(WIDTH / _DPI, HEIGHT / _DPI), dpi=_DPI, facecolor="white")
     FigureCanvasAgg(figure)
     axes = _axes(figure)
     count = len(report.aspects)
     _draw_rings(axes, report.scale, count)
-    _draw_scores(axes, report.aspects)
+    before = _before(report)
+    _draw_line(axes, before, color=_MUTED, linewidth=1.6, linestyle=(0, (4, 3)), zorder=3)
+    _draw_scores(axes, report.aspects, theme.accent)
     for index, aspect in enumerate(report.aspects):
         _draw_label(axes, aspect, _at(_LABEL_AT, index, count))
-    caption = f"Ringen: van niveau 1 (midden) tot en met niveau {report.scale[-1].number} (rand)"
-    figure.text(0.5, 0.018, caption, size=_RING_SIZE, color=_MUTED, ha="center")
+    dashed = f" · streeplijn: {report.change.since_in_words}" if report.change and before else ""
+    caption = f"Ringen: van niveau 1 (midden) tot en met niveau {report.scale[-1].number} (rand){dashed}"
+    figure.text(0.5, 0.018, caption, size=_RING_SIZE, color=_MUTED, ha="center", family=_FAMILIES)
     return figure
+
+
+@cache
+def _load_fonts() -> None:
+    from matplotlib.font_manager import fontManager
+
+    for file in fonts.drawn_with():
+        fontManager.addfont(file)
 
 
 def _axes(figure: "Figure") -> "Axes":
@@ -81,23 +124,30 @@ def _draw_rings(axes: "Axes", scale: tuple[Rung, ...], count: int) -> None:
         corners = [_at(outer, index, count) for index in range(count)]
         axes.fill(*zip(*corners, strict=True), facecolor=_BANDS[step.number % 2], edgecolor=_LINE, linewidth=0.8)
         place = _at((inner + outer) / 2 * math.cos(math.pi / count), 0.5, count)
-        axes.text(*place, str(step.number), size=_RING_SIZE, color=_MUTED, ha="center", va="center", zorder=5)
+        look: Any = {"size": _RING_SIZE, "color": _MUTED, "family": _FAMILIES}
+        axes.text(*place, str(step.number), ha="center", va="center", zorder=5, **look)
 
 
-def _draw_scores(axes: "Axes", aspects: tuple[Part, ...]) -> None:
-    """Join the scores of neighbours; at an aspect without score the line stays open."""
+def _draw_scores(axes: "Axes", aspects: tuple[Part, ...], accent: str) -> None:
     count = len(aspects)
     scores = [aspect.score for aspect in aspects]
     if None not in scores:
         corners = [_at(score or 0, index, count) for index, score in enumerate(scores)]
-        axes.fill(*zip(*corners, strict=True), facecolor=_ACCENT, alpha=0.2, linewidth=0)
+        axes.fill(*zip(*corners, strict=True), facecolor=accent, alpha=0.2, linewidth=0)
+    _draw_line(axes, scores, color=accent, linewidth=2.4)
     for index, score in enumerate(scores):
         _draw_spoke(axes, _at(_FULL, index, count), scored=score is not None)
+        _draw_marker(axes, score, _at(_OUTSIDE if score is None else score, index, count), accent)
+
+
+def _draw_line(axes: "Axes", scores: Sequence[int | None], **look: Any) -> None:
+    """Join the scores of neighbours; at an aspect without score the line stays open."""
+    count = len(scores)
+    for index, score in enumerate(scores):
         beside = scores[(index + 1) % count]
         if score is not None and beside is not None:
             ends = _at(score, index, count), _at(beside, index + 1, count)
-            axes.plot(*zip(*ends, strict=True), color=_ACCENT, linewidth=2.4, solid_capstyle="round")
-        _draw_marker(axes, score, index, count)
+            axes.plot(*zip(*ends, strict=True), solid_capstyle="round", **look)
 
 
 def _draw_spoke(axes: "Axes", end: tuple[float, float], *, scored: bool) -> None:
@@ -105,11 +155,10 @@ def _draw_spoke(axes: "Axes", end: tuple[float, float], *, scored: bool) -> None
     axes.plot((0, end[0]), (0, end[1]), color=_LINE, linewidth=0.8, linestyle=style, zorder=1.5)
 
 
-def _draw_marker(axes: "Axes", score: int | None, index: int, count: int) -> None:
+def _draw_marker(axes: "Axes", score: int | None, place: tuple[float, float], accent: str) -> None:
     """Mark a score on its spoke, or its absence outside the rings, where no score can be."""
-    x, y = _at(_OUTSIDE if score is None else score, index, count)
-    face, edge = ("white", _MUTED) if score is None else (_ACCENT, "white")
-    axes.plot(x, y, marker="o", markersize=8, color=face, markeredgecolor=edge, markeredgewidth=1.4, zorder=6)
+    face, edge = ("white", _MUTED) if score is None else (accent, "white")
+    axes.plot(*place, marker="o", markersize=8, color=face, markeredgecolor=edge, markeredgewidth=1.4, zorder=6)
 
 
 def _draw_label(axes: "Axes", aspect: Part, place: tuple[float, float]) -> None:
@@ -119,8 +168,9 @@ def _draw_label(axes: "Axes", aspect: Part, place: tuple[float, float]) -> None:
     middle = y + math.copysign(8, y) if side == "center" else y
     name = aspect.name.replace(" en ", "\nen ")
     score = words.NO_SCORE if aspect.score is None else f"{aspect.score} · niveau {aspect.level}"
-    upper = axes.text(x, middle + 1, name, size=_NAME_SIZE, weight="bold", color=_INK, ha=side, va="bottom", ma=side)
-    axes.text(x, middle - 2, score, size=_SCORE_SIZE, color=_MUTED, ha=side, va="top")
+    look: Any = {"ha": side, "ma": side, "family": _FAMILIES}
+    upper = axes.text(x, middle + 1, name, size=_NAME_SIZE, weight="bold", color=_INK, va="bottom", **look)
+    axes.text(x, middle - 2, score, size=_SCORE_SIZE, color=_MUTED, va="top", **look)
     _fit(upper)
 
 

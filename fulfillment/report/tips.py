@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from fulfillment.report import words
+from fulfillment.report import wording, words
 from fulfillment.report.highlights import shown
+from fulfillment.report.plan import When
 from fulfillment.report.types import ReportedTip
 from model.advice import Advice
 from model.question import Answer, Given, Kind
@@ -11,18 +12,18 @@ from model.tip import Case, Tip
 from model.types import Model
 
 
-def reported(model: Model, given: Given, advices: Iterable[Advice]) -> tuple[ReportedTip, ...]:
+def reported(model: Model, given: Given, planned: Iterable[tuple[When, Advice]]) -> tuple[ReportedTip, ...]:
     """Tell the tips in words. A practice example is told once, and not where the tip tells it itself."""
     told: set[str] = set()
     tips = []
-    for advice in advices:
+    for time, advice in planned:
         case = _case(model, advice.tip, told)
         told |= {case.company} if case else set()
-        tips.append(_reported(model, given, advice, case))
+        tips.append(_reported(model, given, advice, case, time))
     return tuple(tips)
 
 
-def _reported(model: Model, given: Given, advice: Advice, case: Case | None) -> ReportedTip:
+def _reported(model: Model, given: Given, advice: Advice, case: Case | None, time: When) -> ReportedTip:
     tip = advice.tip
     return ReportedTip(
         title=tip.title,
@@ -37,6 +38,7 @@ def _reported(model: Model, given: Given, advice: Advice, case: Case | None) -> 
         effect=words.EFFECT[tip.effect],
         example=words.example(case.company, case.what, case.lesson) if case else "",
         need=words.need([(term.name, term.points) for term in advice.terms], advice.need),
+        when=wording.WHEN[time],
     )
 
 

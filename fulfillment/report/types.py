@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from fulfillment.report import words
 from model.form import Form
@@ -56,8 +57,8 @@ class Highlight:
 @dataclass(frozen=True)
 class ReportedTip:
     """A tip and why this company gets it. `level` (1-5) is the level it helps a company up from; `effort` and
-    `effect` are words; `example` is a practice example, `need` the sum that put the tip in its place ("" for none).
-    """
+    `effect` are words; `example` is a practice example, `need` the sum that put the tip in its place, `when` the time
+    to do it ("" for none)."""
 
     title: str
     text: str
@@ -71,6 +72,51 @@ class ReportedTip:
     effect: str = ""
     example: str = ""
     need: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How the whole or an aspect moved since the earlier scan: two scores (0-100) on the same questions."""
+
+    name: str
+    before: int
+    now: int
+
+    @property
+    def step(self) -> int:
+        """The difference in points; below 0 when it fell."""
+        return self.now - self.before
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed since the scan of ISO date `since`: the whole, and each aspect that can be compared. `told` says it
+    in words, and on how many questions it rests."""
+
+    since: str
+    told: str
+    whole: Moved
+    parts: tuple[Moved, ...]
+
+    @property
+    def since_in_words(self) -> str:
+        """The day of the earlier scan, as in "5 oktober 2026"."""
+        return words.day(date.fromisoformat(self.since))
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How other companies score: half of `companies` lie from `low` to `high`, half below `middle` (scores 0-100).
+    `own` is the score of this company, `told` the same in a sentence."""
+
+    name: str
+    companies: int
+    low: int
+    middle: int
+    high: int
+    own: int
+    told: str
 
 
 @dataclass(frozen=True)
@@ -90,9 +136,11 @@ class Report:
     """One scan's report. `created` is an ISO date; `left_out` is empty when every question counts.
 
     `sure` says how sure the score is, `wishes` answers what the respondent said in own words, and `sums` shows how
-    each score came about. What a newer version added is empty in an older stored report.
+    each score came about. `summary` is what a manager reads first, `own` what the respondent said of role, goal and
+    obstacle; `change`, `spreads` and `kept` tell what changed since an earlier scan, how others score, and what is
+    stored. What a newer version added is empty in an older stored report.
     `strong` and `weak` say in one sentence what `strengths` and `weakest` show, also when these are empty.
-    Tips come most urgent first, questions in the order of the model. `form` is how the reader is addressed.
+    Tips come in the order to do them, questions in the order of the model. `form` is how the reader is addressed.
     """
 
     scan_id: str
@@ -115,6 +163,17 @@ class Report:
     wishes: tuple[Highlight, ...] = ()
     sums: tuple[str, ...] = ()
     form: str = Form.JE
+    summary: tuple[str, ...] = ()
+    own: tuple[Highlight, ...] = ()
+    change: Change | None = None
+    spreads: tuple[Spread, ...] = ()
+    kept: tuple[str, ...] = ()
+
+    @property
+    def plan(self) -> tuple[tuple[str, tuple[tuple[int, ReportedTip], ...]], ...]:
+        """The tips with their numbers (from 1) by the time to do them, "" in an older stored report."""
+        numbered = enumerate(self.tips, start=1)
+        return tuple((when, tuple(tips)) for when, tips in groupby(numbered, key=lambda pair: pair[1].when))
 
     @property
     def aspects(self) -> tuple[Part, ...]:

@@ -112,9 +112,9 @@ def wish(quote: str, theme: str) -> str:
     return f"(Je|U) zei onder meer “{quote}”. Ook daar helpt deze tip bij ({theme})."
 
 
-def wished(quote: str, heard: str, says: str) -> str:
+def wished(heard: str, says: str) -> str:
     """Answer what the respondent said in own words, and say by which of them it was heard."""
-    return f"(Je|U) zei: “{quote}”. {says} (Gehoord aan: “{heard}”.)"
+    return f"{says} (Gehoord aan: “{heard}”.)"
 
 
 def example(company: str, what: str, lesson: str) -> str:
@@ -183,8 +183,6 @@ def about(asked: int, quick: int, *, early: bool = False) -> str:
             _COARSE if asked <= quick else _DEEPER,
             "Zie de uitkomst als een begin van het gesprek met collega's, niet als een eindoordeel.",
             "De score is het gemiddelde van de antwoorden per onderdeel, en elk onderdeel telt even zwaar.",
-            "Vragen? Antwoord gerust op deze mail.",
-            "(Wil je|Wilt u) alles laten wissen? Open dan de Checkbot weer en zeg: verwijder mijn gegevens.",
         )
     ).replace("  ", " ")
 

@@ -2,14 +2,24 @@
 sealed."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
 from fulfillment.conversation.session import Session
 from fulfillment.storage.outbox import QUEUED
-from fulfillment.storage.tables import handovers, mails, reports, scans
-from fulfillment.storage.vault import Vault
+from fulfillment.storage.tables import handovers, mails, reports, scans, sessions
+from fulfillment.storage.vault import SealBroken, Vault
+from model.question import Given
+
+
+@dataclass(frozen=True)
+class Past:
+    """A finished scan: what was given, also to questions that no longer exist, and when (aware)."""
+
+    given: Given
+    finished: datetime
 
 
 class Finished:
@@ -22,6 +32,40 @@ class Finished:
     def scan_of(self, session: Session) -> str | None:
         """Give the id of the session's scan, or None before its first report."""
         return self._connection.scalar(select(scans.c.id).where(scans.c.session == session.id))
+
+    def earlier(self, session: Session) -> Past | None:
+        """Give the newest scan that the session's respondent finished in another session; None when there is none, or
+        when it was sealed with a key that is not given. Under another secret key the same person counts as another."""
+        mine = select(sessions.c.respondent).where(sessions.c.id == session.id).scalar_subquery()
+        row = self._connection.execute(
+            select(scans.c.given, scans.c.finished)
+            .join(sessions, sessions.c.id == scans.c.session)
+            .where(sessions.c.respondent == mine, sessions.c.id != session.id)
+            .order_by(scans.c.finished.desc())
+            .limit(1)
+        ).first()
+        given = self._given(row.given) if row else None
+        return Past(given, row.finished) if row and given else None
+
+    def companies(self, model_version: str, most: int) -> list[Given]:
+        """Give what the `most` newest scans of a version were given: one per respondent, and without anything that
+        tells whose it is."""
+        rows = self._connection.execute(
+            select(sessions.c.respondent, scans.c.given)
+            .join(sessions, sessions.c.id == scans.c.session)
+            .where(scans.c.model_version == model_version)
+            .order_by(scans.c.finished.desc())
+            .limit(most)
+        ).all()
+        newest = {row.respondent: row.given for row in reversed(rows)}
+        return [given for sealed in newest.values() if (given := self._given(sealed)) is not None]
+
+    def _given(self, sealed: str) -> Given | None:
+        try:
+            given = json.loads(self._vault.open(sealed))
+        except SealBroken:
+            return None
+        return {id: tuple(choice) if isinstance(choice, list) else choice for id, choice in given.items()}
 
     def scan(self, session: Session, *, scan_id: str, report: str, at: datetime) -> None:
         """Keep the scan and its report; when the session went on after an earlier one, in its place."""

@@ -40,6 +40,18 @@ def test_the_picture_has_the_id_that_the_html_names() -> None:
     assert picture.get_content() == b"\x89PNG"
 
 
+def test_a_pdf_comes_beside_the_texts() -> None:
+    mail = _read(attached={"rapport.pdf": b"%PDF-1.7"})
+    (part,) = mail.iter_attachments()
+    assert (part.get_content_type(), part.get_filename(), part.get_content()) == (
+        "application/pdf",
+        "rapport.pdf",
+        b"%PDF-1.7",
+    )
+    assert mail.get_content_type() == "multipart/mixed"
+    assert mail["Content-Language"] == "nl"
+
+
 def test_dutch_letters_survive_in_headers_and_bodies() -> None:
     mail = _read(subject="Eén rapport – voor ‘jullie’", sender="Café Bot <bot@voorbeeld.nl>")
     assert mail["Subject"] == "Eén rapport – voor ‘jullie’"

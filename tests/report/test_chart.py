@@ -12,6 +12,8 @@ import pytest
 
 from fulfillment.report import chart, stored
 from fulfillment.report.build import build
+from fulfillment.report.change import Earlier
+from fulfillment.report.theme import own_theme
 from fulfillment.report.types import Report
 from model.question import Given
 from model.types import Model
@@ -36,6 +38,24 @@ def test_the_same_report_gives_the_same_picture(report: Report) -> None:
     assert chart.png(report) == chart.png(report)
 
 
+def test_the_same_report_gives_the_same_drawing_with_words_as_outlines(report: Report) -> None:
+    drawing = chart.svg(report)
+    assert drawing == chart.svg(report)
+    assert b"<text" not in drawing
+
+
+def test_an_earlier_scan_is_drawn_and_told_when_it_can_be_compared(model: Model, given: Given) -> None:
+    def built(earlier: Given | None) -> Report:
+        past = Earlier(date(2025, 1, 1), earlier) if earlier else None
+        return build(model, given, created=date(2026, 1, 1), scan_id="s", earlier=past)
+
+    same = dict(given) | {"kanalen": "niets"}
+    assert "De streeplijn is de scan van 1 januari 2025." in chart.alt(built(same))
+    assert chart.svg(built(same)) != chart.svg(built(None))
+    # Scope was one question then and is two now: a line would compare unlike things.
+    assert "streeplijn" not in chart.alt(built({"kanalen": "niets"}))
+
+
 def test_a_missing_score_looks_different_from_zero(model: Model, given: Given) -> None:
     zero, missing = (
         build(model, dict(given) | {"betrokken": answer}, created=date(2026, 1, 1), scan_id="s")
@@ -48,7 +68,7 @@ def test_a_long_name_stays_on_the_picture(report: Report) -> None:
     area = report.areas[0]
     long = replace(area.aspects[1], name="Klanttevredenheidsonderzoeken")
     wide = replace(report, areas=(replace(area, aspects=(area.aspects[0], long)), *report.areas[1:]))
-    figure = chart._figure(wide)
+    figure = chart._figure(wide, own_theme())
     assert all(text.get_window_extent().x1 <= chart.WIDTH for text in figure.axes[0].texts)
 
 

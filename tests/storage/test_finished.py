@@ -68,6 +68,54 @@ def test_a_session_has_one_scan_and_its_newest_report(database: Engine) -> None:
         assert [VAULT.open(content) for content in connection.scalars(select(reports.c.content))] == ["newer"]
 
 
+def finish(
+    database: Engine, session: str, respondent: str, answer: object, at: datetime, vault: Vault = VAULT
+) -> Session:
+    """Keep a finished scan of somebody."""
+    scan = Session(session, "2026.1", given={"q": answer})  # type: ignore[dict-item]
+    with database.begin() as connection:
+        values = {"id": session, "respondent": respondent, "channel": "alexa", "open": False, "state": ""}
+        connection.execute(insert(sessions).values(began=at, seen=at, **values))
+        Finished(connection, vault).scan(scan, scan_id=session, report="{}", at=at)
+    return scan
+
+
+def test_the_newest_earlier_scan_of_the_same_respondent_is_found(database: Engine) -> None:
+    for days, name, respondent in ((30, "older", "jan"), (20, "newer", "jan"), (10, "other", "noor")):
+        finish(database, name, respondent, (name,), NOW - timedelta(days=days))
+    now = finish(database, "now", "jan", "a", NOW)
+    with database.connect() as connection:
+        past = Finished(connection, VAULT).earlier(now)
+    assert past is not None
+    assert (past.given, past.finished) == ({"q": ("newer",)}, NOW - timedelta(days=20))
+
+
+def test_a_first_scan_has_no_earlier_one(database: Engine) -> None:
+    finish(database, "other", "noor", "a", NOW - timedelta(days=1))
+    first = finish(database, "now", "jan", "a", NOW)
+    with database.connect() as connection:
+        assert Finished(connection, VAULT).earlier(first) is None
+
+
+def test_an_earlier_scan_under_a_lost_key_does_not_stop_the_report(database: Engine) -> None:
+    finish(database, "old", "jan", "a", NOW - timedelta(days=9), Vault(["another key, lost since then"]))
+    now = finish(database, "now", "jan", "b", NOW)
+    with database.connect() as connection:
+        finished = Finished(connection, VAULT)
+        assert finished.earlier(now) is None
+        assert finished.companies("2026.1", 10) == [{"q": "b"}]
+
+
+def test_each_company_counts_once_with_its_newest_scan(database: Engine) -> None:
+    for days, name, respondent in ((3, "a", "jan"), (2, "b", "jan"), (1, "c", "noor")):
+        finish(database, name, respondent, name, NOW - timedelta(days=days))
+    with database.connect() as connection:
+        finished = Finished(connection, VAULT)
+        assert sorted(given["q"] for given in finished.companies("2026.1", 10)) == ["b", "c"]  # type: ignore[type-var]
+        assert finished.companies("2026.1", 1) == [{"q": "c"}]
+        assert finished.companies("2025.1", 10) == []
+
+
 def test_the_address_is_not_readable_in_the_database(database: Engine, tmp_path: Path) -> None:
     write(database, "one")
     database.dispose()
