@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from fulfillment.conversation.agreement import given, withdrawn
 from fulfillment.conversation.session import Session, Step
 from fulfillment.handover import build as handover
 from fulfillment.handover.stored import dump as dump_handover
 from fulfillment.report.build import build
 from fulfillment.report.change import Earlier
 from fulfillment.report.stored import dump
+from fulfillment.storage.addresses import Addresses, reachable
+from fulfillment.storage.consents import Consents, StoredConsent
 from fulfillment.storage.finished import Finished
 from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import Vault
@@ -36,6 +39,9 @@ class Aftermath:
 
     def of(self, connection: Connection, before: Session, after: Session, at: datetime) -> None:
         """Write what this turn led to, when it led to something."""
+        self._note_consents(connection, before, after, at)
+        for address in {*reachable(after)} - {*reachable(before)}:
+            Addresses(connection, self._vault).know(after.id, address)
         if after.reports > before.reports:
             self.report(connection, after, at)
         if after.handovers > before.handovers and self._handover_to:
@@ -59,7 +65,16 @@ class Aftermath:
         finished.scan(session, scan_id=scan_id, report=dump(report), at=at)
         if session.address:
             id = uuid4().hex
+            Addresses(connection, self._vault).know(session.id, session.address)
             finished.mail(id=id, scan_id=scan_id, recipient=session.address, message_id=self._message_id(id), at=at)
+
+    def _note_consents(self, connection: Connection, before: Session, after: Session, at: datetime) -> None:
+        consents = Consents(connection, self._vault)
+        for kind in withdrawn(before, after):
+            consents.withdraw(after.id, kind, at)
+        for kind in given(before, after):
+            wording, form = "\n".join(before.asked), self.model.form
+            consents.give(after.id, StoredConsent(kind, wording, form, after.model_version, at))
 
     def _hand_over(self, connection: Connection, session: Session, at: datetime) -> None:
         id = uuid4().hex

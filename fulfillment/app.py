@@ -21,15 +21,17 @@ from fulfillment.channels.dialogflow_cx.channel import CxChannel
 from fulfillment.channels.dialogflow_es.channel import EsChannel
 from fulfillment.channels.errors import Malformed, Refused
 from fulfillment.channels.service_agent import ServiceAgentVerifier
-from fulfillment.codes import Links
+from fulfillment.codes import ERASE_LINK, Links
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.wording import apology
 from fulfillment.conversations import Conversations
 from fulfillment.logs import log_to_stderr
 from fulfillment.pages import add_pages
+from fulfillment.pages.erasure import ErasurePage
 from fulfillment.pages.privacy import PrivacyPage
 from fulfillment.post import HANDOVER_LINK
+from fulfillment.privacy.erasing import Erasing
 from fulfillment.settings import Settings, is_loopback, read_settings, secret_keys
 from fulfillment.storage.database import open_database
 from fulfillment.storage.vault import Vault
@@ -66,8 +68,10 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     app.add_url_rule("/healthz", "healthz", lambda: jsonify(status="ok"))
     days = {"resume_days": settings.resume_days, "retention_days": settings.retention_days}
     privacy = PrivacyPage(bot.model.form, mail_from=settings.mail_from, **days)
+    erasing = Erasing(database, vault)
+    erasure = ErasurePage(bot.model.form, erasing, Links(keys, ERASE_LINK), contact=privacy.contact)
     links = Links(keys, HANDOVER_LINK)
-    add_pages(app, bot.model, database, vault, links, aftermath, privacy, resume_days=settings.resume_days)
+    add_pages(app, bot.model, database, vault, links, aftermath, privacy, erasure, resume_days=settings.resume_days)
     for channel in usual_channels(settings) if channels is None else channels:
         view = _door(channel, conversations, bot.persona.form, loopback_only=not settings.verify_requests)
         app.add_url_rule(channel.path, channel.name, view, methods=["POST"])

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itsdangerous import BadSignature, URLSafeSerializer
 
 CODE_LENGTH = 6
+ERASE_LINK = "erase"
+"""What a link is for that names a scan whose data may be erased; part of its signature."""
 
 
 def new_code() -> str:

@@ -1,5 +1,6 @@
 """One turn, durably: find the session, advance it, and write everything it leads to in one transaction."""
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -13,7 +14,9 @@ from fulfillment.conversation.engine import advance
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Outcome, Session
 from fulfillment.conversation.turn import Event, Turn
+from fulfillment.privacy.erasing import SPOKEN, erase_logged
 from fulfillment.storage.attempts import Attempts
+from fulfillment.storage.persons import Persons
 from fulfillment.storage.sessions import Sessions, Stored
 from fulfillment.storage.vault import Vault
 from model.words import LONGEST
@@ -36,7 +39,7 @@ class Conversations:
         The same request again gets the same reply and changes nothing; so does a turn that was overtaken by
         another one of the same session. Raises sqlalchemy.exc.SQLAlchemyError when the database is away.
         """
-        turn = replace(turn, words=turn.words[:LONGEST])
+        turn = replace(turn, words=turn.words[:LONGEST], session=_hashed(turn.session))
         with self._database.begin() as connection:
             sessions = Sessions(connection, self._vault)
             stored = sessions.newest(turn)
@@ -53,25 +56,30 @@ class Conversations:
             turn = replace(turn, event=Event.START)
         before = (session or self._new(turn)).fitting(self._model)
         after, reply = advance(self._bot, before, turn)
-        after = replace(after, last=(turn.given_id, turn.request), fixed_ids=_fixed_ids(before, turn))
+        after = replace(after, last=_ids(turn), fixed_ids=_fixed_ids(before, turn))
         if after.claim:
             return self._claimed(connection, sessions, before, after, turn, new=session is None)
-        self._keep(sessions, after, turn, reply, new=session is None)
+        self._keep(connection, after, turn, reply, new=session is None)
         if after.outcome is None:
             self._aftermath.of(connection, before, after, turn.at)
         if after.reports > before.reports:
             sessions.forget_replies(after, but=reply)
         return reply
 
-    def _keep(self, sessions: Sessions, session: Session, turn: Turn, reply: Reply, *, new: bool) -> None:
+    def _keep(self, connection: Connection, session: Session, turn: Turn, reply: Reply, *, new: bool) -> None:
+        sessions = Sessions(connection, self._vault)
         if session.outcome is None:
             sessions.save(turn, session, reply, new=new)
             return
         if session.outcome is Outcome.ERASED:
-            sessions.erase(turn)
+            self._erase(connection, turn)
         else:
             sessions.delete(session)
         sessions.remember(turn, reply, None)
+
+    def _erase(self, connection: Connection, turn: Turn) -> None:
+        persons = Persons(connection, self._vault)
+        erase_logged(persons, connection, persons.speaking(turn), way=SPOKEN)
 
     def _claimed(
         self, connection: Connection, sessions: Sessions, before: Session, after: Session, turn: Turn, *, new: bool
@@ -123,6 +131,11 @@ class Conversations:
         return stored.session if stored.session.code else replace(stored.session, code=new_code())
 
 
+def _hashed(platform_id: str) -> str:
+    """Give what stands for a platform's id in a sealed state: there it is only compared, also under a newer key."""
+    return hashlib.sha256(platform_id.encode()).hexdigest()[:32]
+
+
 def _event(turn: Turn, event: Event) -> Turn:
     return replace(turn, event=event, words="", hint=None)
 
@@ -148,8 +161,13 @@ def _repeated(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | 
 
 def _fixed_ids(session: Session, turn: Turn) -> bool:
     """Tell whether this client gives different requests the same id."""
-    given, known = session.last
-    return session.fixed_ids or (bool(given) and turn.given_id == given and turn.request != known)
+    (before, known), (given, now) = session.last, _ids(turn)
+    return session.fixed_ids or (bool(before) and given == before and now != known)
+
+
+def _ids(turn: Turn) -> tuple[str, str]:
+    """Give what stands for a request's id, as the platform gave it ("" for none) and as it is known here."""
+    return _hashed(turn.given_id) if turn.given_id else "", _hashed(turn.request)
 
 
 def _overtaken(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | None:

@@ -14,7 +14,10 @@ from fulfillment.aftermath import Aftermath
 from fulfillment.assembly import the_bot
 from fulfillment.bounces import take_bounces
 from fulfillment.conversation.session import Session
+from fulfillment.privacy.words import overdue_in_words
 from fulfillment.settings import Settings
+from fulfillment.storage.erasure import shred
+from fulfillment.storage.retention import Overdue, Retention
 from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import Vault
 
@@ -32,7 +35,7 @@ def tidy(settings: Settings, database: Engine, vault: Vault, stop: threading.Eve
     while not stop.is_set():
         now = datetime.now(UTC)
         tidy_all(
-            partial(purge, settings, database, vault, now),
+            partial(purge, settings, database, now),
             partial(report_left, settings, database, vault, aftermath, now),
             partial(forget_addresses, settings, database, vault, now),
             *([partial(take_bounces, database, settings.bounces)] if settings.bounces else []),
@@ -88,8 +91,14 @@ def worth_reporting(session: Session) -> bool:
     return session.address is not None and answered >= _ENOUGH_ANSWERS
 
 
-def purge(settings: Settings, database: Engine, vault: Vault, now: datetime) -> int:
-    """Delete the sessions that were left longer ago than they are kept; give their number."""
+def purge(settings: Settings, database: Engine, now: datetime, *, dry_run: bool = False) -> Overdue:
+    """Delete the sessions that were left longer ago than they are kept; give what went, or with `dry_run` would go."""
+    left, reported = now - timedelta(days=settings.resume_days), now - timedelta(days=settings.retention_days)
     with database.begin() as connection:
-        left = now - timedelta(days=settings.resume_days)
-        return Sessions(connection, vault).purge(left, now - timedelta(days=settings.retention_days))
+        retention = Retention(connection, left, reported)
+        overdue = retention.overdue() if dry_run else retention.purge()
+    if not dry_run:
+        if overdue:
+            _log.info("opgeruimd: %s", overdue_in_words(overdue))
+        shred(database)
+    return overdue

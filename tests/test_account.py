@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from fulfillment.channels.actions.account import LinkedAccount
 from fulfillment.channels.actions.channel import ActionsChannel
@@ -11,6 +12,7 @@ from fulfillment.channels.alexa.channel import AlexaChannel
 from fulfillment.channels.alexa.profile import Profile
 from fulfillment.channels.fetch import Ask, Fetched, FetchFailed
 from fulfillment.channels.google_token import GoogleTokens
+from fulfillment.storage.tables import consents
 from local_sim.platforms import Heard
 from local_sim.platforms.actions import Actions
 from local_sim.platforms.alexa import Alexa
@@ -105,6 +107,21 @@ def test_without_an_address_it_is_dictated(
     _, line = alexa(Amazon(answer))
     assert "Naar welk mailadres?" in line.say("ja").speech
     assert "j, a, n" in line.say("jan@voorbeeld.nl").speech
+
+
+@pytest.mark.parametrize(
+    ("correction", "kinds"), [("", {"take_part", "account_address"}), ("jan@voorbeeld.nl", {"take_part"})]
+)
+def test_only_the_accounts_own_address_counts_as_agreed_to(
+    alexa: Callable[[Amazon], tuple[Service, Line]], correction: str, kinds: set[str]
+) -> None:
+    service, line = alexa(Amazon(owned("sanne@voorbeeld.nl")))
+    line.say("ja")
+    if correction:
+        line.say(correction)
+    line.say("ja")
+    with service.database.begin() as connection:
+        assert set(connection.scalars(select(consents.c.kind))) == kinds
 
 
 class Linked(Actions):

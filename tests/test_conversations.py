@@ -189,9 +189,8 @@ def test_a_scan_can_be_taken_up_until_its_days_are_over(service: Service) -> Non
 def test_what_is_too_old_to_be_taken_up_is_deleted(service: Service) -> None:
     caller = Caller(conversations(service))
     caller.begin()
-    vault = Vault((KEY,))
-    assert purge(service.settings, service.database, vault, AT + timedelta(days=6)) == 0
-    assert purge(service.settings, service.database, vault, AT + timedelta(days=8)) == 1
+    assert purge(service.settings, service.database, AT + timedelta(days=6)).sessions == 0
+    assert purge(service.settings, service.database, AT + timedelta(days=8)).sessions == 1
     assert (count(service, sessions), count(service, turns)) == (0, 0)
 
 
@@ -199,7 +198,7 @@ def test_a_finished_scan_is_not_deleted_with_the_broken_off_ones(service: Servic
     caller = Caller(conversations(service))
     caller.through_the_scan()
     caller.say("ja")
-    assert purge(service.settings, service.database, Vault((KEY,)), AT + timedelta(days=99)) == 0
+    assert not purge(service.settings, service.database, AT + timedelta(days=99))
     assert count(service, scans) == 1
 
 
@@ -258,6 +257,19 @@ def test_the_address_is_forgotten_once_the_mail_is_out(service: Service, goodbye
         opened = [Vault((KEY,)).open(state) for state in connection.scalars(select(sessions.c.state))]
         replies = [Vault((KEY,)).open(reply) for reply in connection.scalars(select(turns.c.reply))]
     assert not any("voorbeeld.nl" in said for said in opened + replies)
+
+
+def test_a_second_report_is_mailed_too(service: Service) -> None:
+    """Who comes back to go deeper was asked everything else before: the yes to the address is then the last word."""
+    caller = Caller(conversations(service))
+    caller.through_the_scan()
+    for words in ("ja", *["sla over"] * 5):
+        caller.say(words)
+    caller.open(session="two")
+    for words in ("ja", "de tweede", "geef me het resultaat", "ja", "piet@voorbeeld.nl"):
+        caller.say(words)
+    assert "tot ziens" in caller.say("ja").speech
+    assert sorted(mail["To"] for mail in service.deliver()) == ["jan@voorbeeld.nl", "piet@voorbeeld.nl"]
 
 
 def test_a_mail_whose_key_is_missing_waits_with_a_reason(make_service: Callable[..., Service]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from fulfillment.conversation import agreement
 from fulfillment.conversation.bot import Bot
 from fulfillment.conversation.control import control
 from fulfillment.conversation.move import Move, Put, Utterance
@@ -75,7 +76,8 @@ def advance(bot: Bot, session: Session, turn: Turn) -> tuple[Session, Reply]:
     if turn.event is Event.NO_CONSENT:
         reply = replace(reply, wants=Wants.CONSENT)
     after = account.asked(move.session) if reply.wants is Wants.ACCOUNT else move.session
-    return replace(after, said=voice.said, said_at=turn.at, spoke=len(reply.speech.split())), reply
+    asked = agreement.asked(session, after, reply)
+    return replace(after, said=voice.said, said_at=turn.at, spoke=len(reply.speech.split()), asked=asked), reply
 
 
 def _move(voice: Voice, session: Session, turn: Turn) -> Move:

@@ -78,10 +78,10 @@ class Session:
     `handovers` count those to be made (storage acts when they rise), `reason` is why a colleague is asked for (asked,
     angry, stuck), `claim` is the code of a conversation that is to be taken over. `code` opens this one elsewhere, once
     it was `told`, and the report page once that was named (`paged`). `account` is about the address of the platform's
-    account. `kept_days` is how long it can be taken up again,
-    `returnable` whether the platform will know this respondent again, `talk` the platform's own id of the conversation
-    that is going on, `last` the id of its last request as the platform gave it and as it is known here, and `fixed_ids`
-    whether it gives all its requests the same.
+    account. `asked` is what was said to ask for the consent that is waited for. `kept_days` is how long it can be taken
+    up again, `returnable` whether the platform will know this respondent again, `talk` which conversation of the
+    platform is going on, `last` the id of its last request as the platform gave it and as it is known here, and
+    `fixed_ids` whether it gives all its requests the same.
     """
 
     id: str
@@ -124,6 +124,7 @@ class Session:
     claims: int = 0
     outcome: Outcome | None = None
     account: Account = Account.UNASKED
+    asked: tuple[str, ...] = ()
     returnable: bool = True
     talk: str = ""
     last: tuple[str, str] = ("", "")

@@ -1,10 +1,12 @@
-"""The pages for a browser: the report by its spoken code, a handed-over conversation given back, and privacy."""
+"""The pages for a browser: the report by its spoken code, a handed-over conversation given back, privacy, and erasing
+by the link in the report."""
 
 from flask import Flask
 from sqlalchemy import Engine
 
 from fulfillment.aftermath import Aftermath
 from fulfillment.codes import Links
+from fulfillment.pages.erasure import ErasurePage
 from fulfillment.pages.handover import HandoverPage
 from fulfillment.pages.privacy import PrivacyPage
 from fulfillment.pages.report import ReportPage
@@ -28,6 +30,7 @@ def add_pages(
     links: Links,
     aftermath: Aftermath,
     privacy: PrivacyPage,
+    erasure: ErasurePage,
     *,
     resume_days: int,
 ) -> None:
@@ -35,6 +38,8 @@ def add_pages(
     report = ReportPage(model, database, vault, aftermath, resume_days=resume_days)
     handover = HandoverPage(database, vault, links)
     app.add_url_rule("/privacy", "privacy", privacy.show, methods=["GET"])
+    app.add_url_rule("/wissen/<token>", "erasure", erasure.show, methods=["GET"])
+    app.add_url_rule("/wissen/<token>", "erasure_done", erasure.erase, methods=["POST"])
     app.add_url_rule("/rapport", "report", report.show, methods=["GET"])
     app.add_url_rule("/rapport", "report_send", report.send, methods=["POST"])
     app.add_url_rule("/overdracht/<token>", "handover", handover.show, methods=["GET"])

@@ -14,8 +14,9 @@ class PrivacyPage:
     def __init__(self, form: Form, *, mail_from: str, resume_days: int, retention_days: int) -> None:
         contact = EmailMessage(policy=default)
         contact["From"] = mail_from
+        self.contact: str = contact["From"].addresses[0].addr_spec
         values = {"resume_days": resume_days, "retention_days": retention_days}
-        self._page = page("privacy.html.j2", form, contact=contact["From"].addresses[0].addr_spec, **values)
+        self._page = page("privacy.html.j2", form, contact=self.contact, **values)
 
     def show(self) -> str:
         """Show it."""

@@ -27,7 +27,7 @@ def open_database(url: str) -> Engine:
 
 def _configure(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy sends BEGIN itself, see _begin
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

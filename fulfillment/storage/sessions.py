@@ -3,9 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session, Step
@@ -30,14 +31,20 @@ class Stored:
 
 @dataclass(frozen=True)
 class Line:
-    """One turn of a transcript: what the respondent said ("" for silence), and the reply."""
+    """One turn of a transcript: what the respondent said ("" for silence), the reply, and when that was."""
 
     said: str
     reply: str
+    at: datetime
 
 
-def _loaded(state: str) -> Session:
-    """Read a stored state, also one of before there was a name, a code or an ending."""
+class Unreadable(Exception):  # noqa: N818 - reads as what happened
+    """A stored state is none of ours: it was changed, or written by a newer version."""
+
+
+def loaded(state: str) -> Session:
+    """Read a stored state, also one of before there was a name, a code or an ending. Raises Unreadable, without a word
+    of what it holds."""
     found = json.loads(state)
     if "consented" not in found:
         found["consented"] = found.get("current") is not None
@@ -45,7 +52,23 @@ def _loaded(state: str) -> Session:
             found["pending"], found["address"] = found.get("address"), None
         if found.get("outcome") == _FINISHED:
             found |= {"outcome": None, "reported": True, "reports": 1, "step": Step.OFFER}
-    return _SESSION.validate_python(found)
+    try:
+        return _SESSION.validate_python(found)
+    except ValidationError:
+        # Its text quotes what was said.
+        raise Unreadable(Unreadable.__doc__) from None
+
+
+def as_data(session: Session) -> dict[str, Any]:
+    """Give a session as it is stored, as data for JSON."""
+    data: dict[str, Any] = _SESSION.dump_python(session, mode="json")
+    return data
+
+
+def code_hash(vault: Vault, session: Session) -> str | None:
+    """Give the hash of the session's code. Only a code that somebody heard opens anything: the others must not stand in
+    its way."""
+    return vault.pseudonym("code", session.code) if session.told and session.code else None
 
 
 @dataclass(frozen=True)
@@ -85,7 +108,7 @@ class Sessions:
             .limit(1)
             .with_for_update()
         ).first()
-        return Stored(_loaded(self._vault.open(row.state)), row.seen) if row else None
+        return Stored(loaded(self._vault.open(row.state)), row.seen) if row else None
 
     def answered(self, turn: Turn) -> Answered | None:
         """Give what a request with the same id got before."""
@@ -111,8 +134,8 @@ class Sessions:
         self.remember(turn, reply, session.id)
 
     def update(self, turn: Turn, session: Session) -> None:
-        """Keep the session as it is after `turn`."""
-        self.put(session, seen=turn.at)
+        """Keep the session as it is after `turn`, from now on under the newest key's name for its respondent."""
+        self.put(session, seen=turn.at, respondent=self._vault.pseudonym(turn.channel, turn.user))
 
     def put(self, session: Session, **values: object) -> None:
         """Keep the session as it is now; `values` are other columns to set."""
@@ -141,9 +164,7 @@ class Sessions:
 
     def _state(self, session: Session) -> dict[str, object]:
         state = self._vault.seal(_SESSION.dump_json(session).decode())
-        # Only a code that somebody heard opens anything: the others must not stand in its way.
-        code = self._vault.pseudonym("code", session.code) if session.told and session.code else None
-        return {"state": state, "open": session.reports == 0, "code": code}
+        return {"state": state, "open": session.reports == 0, "code": code_hash(self._vault, session)}
 
     def forget_replies(self, session: Session, *, but: Reply) -> None:
         """Delete the turns of a session whose report is made, in which an address was read back, except the last."""
@@ -156,11 +177,15 @@ class Sessions:
     def transcript(self, session: Session) -> tuple[Line, ...]:
         """Give what was said and replied in a session, oldest first."""
         rows = self._connection.execute(
-            select(turns.c.said, turns.c.reply).where(turns.c.session == session.id).order_by(turns.c.number)
+            select(turns.c.said, turns.c.reply, turns.c.at)
+            .where(turns.c.session == session.id)
+            .order_by(turns.c.number)
         )
         return tuple(
             Line(
-                self._vault.open(row.said) if row.said else "", _REPLY.validate_json(self._vault.open(row.reply)).speech
+                self._vault.open(row.said) if row.said else "",
+                _REPLY.validate_json(self._vault.open(row.reply)).speech,
+                row.at,
             )
             for row in rows
         )
@@ -183,11 +208,6 @@ class Sessions:
             )
         )
 
-    def erase(self, turn: Turn) -> None:
-        """Delete every session of the respondent, with its replies, scan, report and mail."""
-        mine = self._vault.pseudonyms(turn.channel, turn.user)
-        self._connection.execute(delete(sessions).where(sessions.c.respondent.in_(mine)))
-
     def delete(self, session: Session) -> None:
         """Delete one session with all that hangs on it."""
         self._connection.execute(delete(sessions).where(sessions.c.id == session.id))
@@ -199,12 +219,4 @@ class Sessions:
             .where(sessions.c.open.is_(open), sessions.c.seen < before, sessions.c.seen >= after)
             .with_for_update(skip_locked=True)
         )
-        return [Stored(_loaded(self._vault.open(row.state)), row.seen) for row in rows]
-
-    def purge(self, before: datetime, reported_before: datetime) -> int:
-        """Delete what nobody can take up any more: sessions without a report and replies without a session, last seen
-        `before` then; and sessions with a report, of `reported_before`. Give the number of sessions."""
-        self._connection.execute(delete(turns).where(turns.c.session.is_(None), turns.c.at < before))
-        left = and_(sessions.c.open.is_(True), sessions.c.seen < before)
-        old = and_(sessions.c.open.is_(False), sessions.c.seen < reported_before)
-        return self._connection.execute(delete(sessions).where(or_(left, old))).rowcount
+        return [Stored(loaded(self._vault.open(row.state)), row.seen) for row in rows]

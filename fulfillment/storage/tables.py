@@ -95,6 +95,28 @@ handovers = Table(
 )
 Index("ix_handovers_session", handovers.c.session)
 
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("session", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("address", String(64), primary_key=True),  # keyed hash of an address or number that was confirmed
+)
+Index("ix_addresses_address", addresses.c.address)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("session", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("wording", Text, nullable=False),  # sealed: an address that is read back is part of it
+    Column("form", String(8), nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("given", Instant, nullable=False),
+    Column("withdrawn", Instant),
+)
+Index("ix_consents_session", consents.c.session)
+
 attempts = Table(
     "attempts",
     metadata,

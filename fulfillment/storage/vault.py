@@ -18,7 +18,9 @@ class Vault:
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys:
             raise ValueError("at least one secret key is needed")
-        self._fernet = MultiFernet([Fernet(urlsafe_b64encode(_derived(key, "seal"))) for key in keys])
+        fernets = [Fernet(urlsafe_b64encode(_derived(key, "seal"))) for key in keys]
+        self._first = fernets[0]
+        self._fernet = MultiFernet(fernets)
         self._pseudonym_keys = [_derived(key, "pseudonym") for key in keys]
 
     def seal(self, text: str) -> str:
@@ -31,6 +33,14 @@ class Vault:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken as error:
             raise SealBroken(SealBroken.__doc__) from error
+
+    def is_current(self, sealed: str) -> bool:
+        """Tell whether the first key opens this."""
+        try:
+            self._first.decrypt(sealed.encode())
+        except InvalidToken:
+            return False
+        return True
 
     def pseudonym(self, *parts: str) -> str:
         """Give the keyed hash (64 hexadecimal digits) under which `parts` are stored."""

@@ -20,6 +20,11 @@ def asked(session: Session) -> Session:
     return replace(session, account=Account.ASKED)
 
 
+def dictated(session: Session) -> Session:
+    """Take note that the address that is read back now is not the account's."""
+    return asked(session) if session.account is Account.GIVEN else session
+
+
 def given(voice: Voice, session: Session, said: str) -> Move:
     """Read the account's address back. An address that mail servers would not take is as good as none."""
     found = valid(said)

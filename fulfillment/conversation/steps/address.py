@@ -94,13 +94,13 @@ class Confirm:
 
 def confirm(session: Session, found: str) -> Move:
     """Read `found` back."""
-    read = replace(session.at(Step.CONFIRM), pending=found, local=None)
+    read = replace(account.dictated(session).at(Step.CONFIRM), pending=found, local=None)
     return Move(replace(read, interrupted=session.interrupted))
 
 
 def offered(session: Session, found: str) -> Move:
     """Read back an address that was given before anybody asked for it."""
-    return Move(replace(session.aside(Step.CONFIRM), pending=found))
+    return Move(replace(account.dictated(session).aside(Step.CONFIRM), pending=found))
 
 
 def confirmed(voice: Voice, session: Session) -> Move:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Session, Step
+from fulfillment.conversation.steps import account
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
 from fulfillment.conversation.steps.deepen import deepen
 from fulfillment.conversation.steps.flow import onward
@@ -49,7 +50,7 @@ class Offer:
             case "stop":
                 return leave(voice, session)
         if found := address(heard.raw):
-            return Move(replace(session.at(Step.CONFIRM), pending=found, local=None))
+            return Move(replace(account.dictated(session).at(Step.CONFIRM), pending=found, local=None))
         wanted = True if heard.hint == "result" else agreed(heard)
         if wanted is None:
             return None
@@ -70,7 +71,9 @@ def mail(voice: Voice, session: Session) -> Move:
 def report(voice: Voice, session: Session) -> Move:
     """Have the report made and mailed to the confirmed address, and go on to the ending."""
     made = replace(session, reported=True, reports=session.reports + 1, pending=None, local=None)
-    return onward(voice, made, voice.say("confirm", "done"))
+    move = onward(voice, made, voice.say("confirm", "done"))
+    # Who was asked everything before hears the goodbye at once, which forgets the address: the mail still needs it.
+    return replace(move, session=replace(move.session, address=made.address))
 
 
 def decline(voice: Voice, session: Session) -> Move:
