@@ -3,6 +3,8 @@
 import logging
 import threading
 from datetime import UTC, datetime
+from functools import partial
+from time import perf_counter
 from traceback import format_tb
 from typing import Any
 
@@ -109,9 +111,9 @@ def serving() -> Flask:
 
 
 def _door(channel: Channel, conversations: Conversations, form: Form, *, loopback_only: bool) -> Any:
-    def converse(turn: Turn) -> Reply:
+    def converse(since: float, turn: Turn) -> Reply:
         try:
-            return conversations.converse(turn)
+            return conversations.converse(turn, since)
         except Exception as error:  # noqa: BLE001 - any failure ends in a sentence for the speaker and a trace in the log
             # Where, but not what: the text of an error can quote what was said.
             trace = "".join(format_tb(error.__traceback__))
@@ -119,13 +121,14 @@ def _door(channel: Channel, conversations: Conversations, form: Form, *, loopbac
             return apology(turn.heard, form)
 
     def door() -> tuple[Response, int]:
+        since = perf_counter()
         if not request.is_json:
             return jsonify(error="content type must be application/json"), 415
         try:
             if loopback_only and _from_elsewhere():
                 raise Refused("remote")
             incoming = Incoming(dict(request.headers.items()), request.get_data(cache=False), datetime.now(UTC))
-            return jsonify(channel.answer(incoming, converse)), 200
+            return jsonify(channel.answer(incoming, partial(converse, since))), 200
         except Refused as refused:
             seen = f" gezien={refused.seen}" if refused.seen else ""
             _log.warning("geweigerd kanaal=%s reden=%s%s", channel.name, refused.reason, seen)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from fulfillment.commands.content import content
 from fulfillment.commands.mail import mail
 from fulfillment.commands.privacy import privacy
+from fulfillment.commands.stats import stats
 from fulfillment.commands.voice_models import voice_models
 from fulfillment.errors import CheckbotError
 from fulfillment.logs import log_to_stderr
@@ -33,6 +34,7 @@ app.add_typer(content, name="content")
 app.add_typer(mail, name="mail")
 app.add_typer(voice_models, name="voice-models")
 app.add_typer(privacy, name="privacy")
+app.command()(stats)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
+from time import perf_counter
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
@@ -10,12 +11,14 @@ from sqlalchemy import Connection, Engine
 from fulfillment.aftermath import Aftermath
 from fulfillment.codes import new_code
 from fulfillment.conversation.bot import Bot
-from fulfillment.conversation.engine import advance
+from fulfillment.conversation.engine import advance, advanced
+from fulfillment.conversation.note import Milestone, Note, place
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Outcome, Session
 from fulfillment.conversation.turn import Event, Turn
 from fulfillment.privacy.erasing import SPOKEN, erase_logged
 from fulfillment.storage.attempts import Attempts
+from fulfillment.storage.events import Events
 from fulfillment.storage.persons import Persons
 from fulfillment.storage.sessions import Sessions, Stored
 from fulfillment.storage.vault import Vault
@@ -33,8 +36,9 @@ class Conversations:
         self._aftermath = aftermath
         self._resume_days = resume_days
 
-    def converse(self, turn: Turn) -> Reply:
-        """Answer a turn. When this returns, everything it changed is durable.
+    def converse(self, turn: Turn, since: float | None = None) -> Reply:
+        """Answer a turn, which came in at `since` (time.perf_counter). When this returns, everything it changed is
+        durable.
 
         The same request again gets the same reply and changes nothing; so does a turn that was overtaken by
         another one of the same session. Raises sqlalchemy.exc.SQLAlchemyError when the database is away.
@@ -45,26 +49,39 @@ class Conversations:
             stored = sessions.newest(turn)
             current = self._taken_up(stored, turn.at)
             if turn.event is Event.END:
-                return self._end(sessions, current, turn)
+                return self._end(connection, sessions, current, turn)
             known = _repeated(sessions, stored, turn) or _overtaken(sessions, stored, turn)
-            return known or self._advance(connection, sessions, current, turn)
+            return known or self._advance(connection, sessions, current, turn, since)
 
-    def _advance(self, connection: Connection, sessions: Sessions, session: Session | None, turn: Turn) -> Reply:
+    def _advance(
+        self, connection: Connection, sessions: Sessions, session: Session | None, turn: Turn, since: float | None
+    ) -> Reply:
         unheard = session is None or session.model_version != self._model.version
         if unheard or (session and turn.opens and turn.session != session.talk):
             # What was said answers no question that is open now.
             turn = replace(turn, event=Event.START)
         before = (session or self._new(turn)).fitting(self._model)
-        after, reply = advance(self._bot, before, turn)
+        after, reply, note = advanced(self._bot, before, turn)
         after = replace(after, last=_ids(turn), fixed_ids=_fixed_ids(before, turn))
         if after.claim:
-            return self._claimed(connection, sessions, before, after, turn, new=session is None)
+            after, reply = self._claimed(connection, sessions, before, after, turn, new=session is None)
+            self._learn(connection, after, turn, replace(note, led_to=place(after)), since)
+            return reply
         self._keep(connection, after, turn, reply, new=session is None)
         if after.outcome is None:
             self._aftermath.of(connection, before, after, turn.at)
         if after.reports > before.reports:
             sessions.forget_replies(after, but=reply)
+        self._learn(connection, after, turn, note, since)
         return reply
+
+    def _learn(self, connection: Connection, session: Session, turn: Turn, note: Note, since: float | None) -> None:
+        """Note how the turn went; of a session of which nothing is kept only that it was there."""
+        if session.outcome:
+            Events(connection).tally(Milestone(session.outcome), channel=turn.channel, at=turn.at)
+            return
+        took = None if since is None else (perf_counter() - since) * 1000
+        Events(connection).add(session, note, channel=turn.channel, at=turn.at, took=took)
 
     def _keep(self, connection: Connection, session: Session, turn: Turn, reply: Reply, *, new: bool) -> None:
         sessions = Sessions(connection, self._vault)
@@ -83,7 +100,7 @@ class Conversations:
 
     def _claimed(
         self, connection: Connection, sessions: Sessions, before: Session, after: Session, turn: Turn, *, new: bool
-    ) -> Reply:
+    ) -> tuple[Session, Reply]:
         """Take over the conversation whose code was said, in place of this one; or say that there is none."""
         found = self._taken_up(sessions.with_code(after.claim or ""), turn.at)
         attempts = Attempts(connection)
@@ -93,7 +110,7 @@ class Conversations:
                 self._bot, replace(after, replies=before.replies), _event(turn, Event.UNKNOWN_CODE)
             )
             sessions.save(turn, unknown, reply, new=new)
-            return reply
+            return unknown, reply
         if not new and not (before.reports or before.handovers):
             sessions.delete(before)
         there = replace(found.fitting(self._model).without_pending(), talk=turn.session, returnable=turn.returnable)
@@ -102,9 +119,9 @@ class Conversations:
         taken, reply = advance(self._bot, there, _event(turn, Event.START))
         sessions.hand_to(turn, taken)
         sessions.remember(turn, reply, taken.id)
-        return reply
+        return taken, reply
 
-    def _end(self, sessions: Sessions, session: Session | None, turn: Turn) -> Reply:
+    def _end(self, connection: Connection, sessions: Sessions, session: Session | None, turn: Turn) -> Reply:
         """Take note that the platform ended a conversation. One that goes on elsewhere is left alone."""
         if session is None or session.talk != turn.session:
             return Reply(speech="", number=None)
@@ -113,6 +130,7 @@ class Conversations:
             sessions.update(turn, after)
         else:
             sessions.delete(after)
+            Events(connection).tally(Milestone.LEFT, channel=turn.channel, at=turn.at)
         return reply
 
     def _new(self, turn: Turn) -> Session:

@@ -27,6 +27,13 @@ ROOMS = {
         "fulfillment/codes",
         "fulfillment/errors",
     },
+    "fulfillment/statistics": {
+        "model",
+        "voice_models",
+        "fulfillment/conversation",
+        "fulfillment/storage",
+        "fulfillment/errors",
+    },
     "fulfillment/pages": {
         "model",
         "fulfillment/conversation",
@@ -51,6 +58,7 @@ ROOMS = {
         "fulfillment/post",
         "fulfillment/settings",
         "fulfillment/privacy",
+        "fulfillment/statistics",
         "fulfillment/tidying",
     },
     "local_sim": {"model", "voice_models"},

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fulfillment.conversation.heard import Heard
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session
 
@@ -56,7 +57,8 @@ class Put(StrEnum):
 @dataclass(frozen=True)
 class Move:
     """A decision: go on in `session`, say `lead` and then the prompt of its step, `slow` on request; or end with
-    `farewell`. `brief` is the lead for who answers fast, None where nothing may be left out."""
+    `farewell`. `brief` is the lead for who answers fast, None where nothing may be left out. `heard` tells what was
+    heard, where that is more than a plain answer."""
 
     session: Session
     lead: str = ""
@@ -64,3 +66,4 @@ class Move:
     farewell: str | None = None
     brief: str | None = None
     slow: bool = False
+    heard: Heard | None = None

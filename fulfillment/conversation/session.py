@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from fulfillment.conversation.reply import Expects
 from model.question import Choice, Kind, Question
 from model.tip import Profile
 from model.types import Model
@@ -64,11 +65,12 @@ class Session:
     that was confirmed, `reach` how a colleague can call back; `deepened` the aspects that are asked in full, beyond the
     quick scan.
 
-    Where we are: `step` asks now, about question `current` or slot `slot`; `interrupted` is the step to go back to
-    when a side question is answered; `meant` are the choices between which is asked ("Bedoel je …?"); `pending` is an
-    address or number that waits for "ja", `local` the first half of one dictated in two parts; `confirmed` is the
-    question whose answer was confirmed in passing and can still be put right ("nee, de tweede"); `denied` are choices
-    for the current question that were asked back about in vain.
+    Where we are: `step` asks now, about question `current` or slot `slot`, and `expects` an answer of that kind
+    (NOTHING before the first reply of a conversation); `interrupted` is the step to go back to when a side question is
+    answered; `meant` are the choices between which is asked ("Bedoel je …?"); `pending` is an address or number that
+    waits for "ja", `local` the first half of one dictated in two parts; `confirmed` is the question whose answer was
+    confirmed in passing and can still be put right ("nee, de tweede"); `denied` are choices for the current question
+    that were asked back about in vain.
 
     How it goes: `misses` and `silences` count in a row, `tries` addresses turned down, `stuck` questions given up;
     `said` counts how often a text with variants was said; `said_at` and `spoke` tell when the last reply was given
@@ -89,6 +91,7 @@ class Session:
     kept_days: int = 7
     code: str = ""
     step: Step = Step.CONSENT
+    expects: Expects = Expects.NOTHING
     consented: bool = False
     interrupted: Step | None = None
     current: str | None = None

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, Engine
 
 from fulfillment.aftermath import Aftermath
 from fulfillment.codes import CODE_LENGTH
+from fulfillment.conversation.note import mailed_from_the_page
 from fulfillment.pages.templating import page
 from fulfillment.storage.attempts import Attempts
+from fulfillment.storage.events import Events
 from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import Vault
 from model.types import Model
@@ -20,6 +22,7 @@ _WRONG = "Deze code klopt niet, of hij is verlopen. Kijk of het de zes cijfers z
 _NO_ADDRESS = "Dit is geen geldig e-mailadres. Schrijf het als naam@voorbeeld.nl."
 _TOO_OFTEN = "Er is te vaak een verkeerde code geprobeerd. Probeer het over een uur nog eens."
 _LONGEST = 320
+_CHANNEL = "page"
 _MOST_MAILS = 3
 """Reports one code brings: a typed address can be wrong too."""
 
@@ -67,6 +70,7 @@ class ReportPage:
         self._aftermath.report(connection, reported, now)
         sessions.put(reported.forgetting())
         sessions.forget_turns(reported)
+        Events(connection).add(reported, mailed_from_the_page(reported), channel=_CHANNEL, at=now)
         return True
 
     def _page(self, **values: object) -> str:

@@ -1,5 +1,7 @@
 """Open the database, and bring it up to date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 
@@ -7,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 _BUSY_SECONDS = 4
 """How long a write waits for another; a platform gives up after 5 to 8 seconds."""
+_READS = "checkbot_reads"
 
 
 def open_database(url: str) -> Engine:
@@ -33,7 +36,17 @@ def _configure(connection: SqliteConnection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A turn reads before it writes: taking the write lock first keeps two turns of one session apart.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(_READS)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that only reads, all of it as of one moment: no writer waits for it."""
+    with engine.connect().execution_options(**{_READS: True}) as connection:
+        if engine.dialect.name != "sqlite":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
 
 
 def upgrade(engine: Engine) -> str:

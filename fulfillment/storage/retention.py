@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select
 
 from fulfillment.storage.erasure import Tally, erase, held
+from fulfillment.storage.events import Events
 from fulfillment.storage.tables import sessions, turns
 
 
@@ -34,6 +35,7 @@ class Retention:
 
     def __init__(self, connection: Connection, before: datetime, reported_before: datetime) -> None:
         self._connection = connection
+        self._reported_before = reported_before
         self._left: ColumnElement[bool] = and_(sessions.c.open.is_(True), sessions.c.seen < before)
         self._reported: ColumnElement[bool] = and_(sessions.c.open.is_(False), sessions.c.seen < reported_before)
         self._replies = and_(turns.c.session.is_(None), turns.c.at < before)
@@ -44,6 +46,9 @@ class Retention:
         return Overdue(held(self._connection, self._left), held(self._connection, self._reported), replies)
 
     def purge(self) -> Overdue:
-        """Delete it; give what went."""
+        """Delete it, and events of `reported_before`; give what went. Other events stay, as nobody's."""
+        events = Events(self._connection)
+        events.let_go(or_(self._left, self._reported))
+        events.purge(self._reported_before)
         replies = self._connection.execute(delete(turns).where(self._replies)).rowcount
         return Overdue(erase(self._connection, self._left), erase(self._connection, self._reported), replies)

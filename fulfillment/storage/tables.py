@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -143,3 +145,28 @@ mails = Table(
 Index("ix_mails_state", mails.c.state, mails.c.due)
 Index("ix_mails_scan", mails.c.scan)
 Index("ix_mails_handover", mails.c.handover)
+
+events = Table(
+    "events",
+    metadata,
+    # SQLite numbers rows by itself only in an INTEGER.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("session", String(32), ForeignKey("sessions.id", ondelete="CASCADE")),  # NULL: nobody's any more
+    Column("conversation", String(32), nullable=False),  # keeps the events of one session together
+    Column("at", Instant, nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("step", String(16), nullable=False),
+    Column("asked", String(128), nullable=False),
+    Column("expected", String(16), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("sure", Float),  # 0-1
+    Column("command", String(32), nullable=False),
+    Column("hint", String(32), nullable=False),
+    Column("led_to", String(128), nullable=False),
+    Column("milestone", String(16), nullable=False),
+    Column("figure", Integer),  # 1-5
+    Column("waited", Integer),  # seconds
+    Column("took", Float),  # milliseconds
+)
+Index("ix_events_session", events.c.session)
+Index("ix_events_at", events.c.at)

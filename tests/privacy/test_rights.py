@@ -17,7 +17,7 @@ from fulfillment.codes import ERASE_LINK, Links
 from fulfillment.conversation.agreement import Agreement
 from fulfillment.conversation.session import Session
 from fulfillment.errors import CheckbotError
-from fulfillment.storage.tables import metadata, scans, sessions
+from fulfillment.storage.tables import events, metadata, scans, sessions
 from fulfillment.storage.vault import Vault
 from model.types import Model
 from tests.conftest import Service
@@ -204,7 +204,9 @@ def test_purging_tells_what_goes_before_it_goes(service: Service, checkbot: Call
         assert f"{told}: afgebroken: 1 gesprek, " in shown
         assert "; met rapport: 1 gesprek, " in shown
         assert "7 dagen zonder rapport, 365 dagen met rapport" in shown
-    assert not rows(service)
+    assert set(rows(service)) == {"events"}
+    with service.database.begin() as connection:
+        assert set(connection.scalars(select(events.c.session))) == {None}
 
 
 def test_new_keys_by_command(checkbot: Callable[..., Result]) -> None:

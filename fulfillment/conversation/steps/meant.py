@@ -68,7 +68,9 @@ class Meant:
             return None
         same = found.choice in session.meant
         denied = same and instead is not None
-        return taken(voice, session, asked, found.choice) if (found.certain or same) and not denied else None
+        if denied or not (found.certain or same):
+            return None
+        return taken(voice, session, asked, found.choice, sure=found.sure)
 
     def give_up(self, voice: Voice, session: Session) -> Move:
         """Go on as when the question itself is not understood."""

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from fulfillment.conversation.heard import Heard
+from fulfillment.conversation.heard import Kind as HeardAs
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.steps.asked import question_prompt, said
@@ -73,17 +75,19 @@ def passed_by(voice: Voice, session: Session, heard: Utterance) -> Move | None:
 def took(voice: Voice, session: Session, asked: Asked, found: Understood) -> Move:
     """Take a sure answer and go on; ask back about one that is not."""
     if not found.certain:
-        return Move(replace(session.aside(Step.MEANT), meant=found.choices))
-    return taken(voice, session, asked, found.choice)
+        asking_back = replace(session.aside(Step.MEANT), meant=found.choices)
+        return Move(asking_back, heard=Heard(HeardAs.ASKED_BACK, found.sure))
+    return taken(voice, session, asked, found.choice, sure=found.sure)
 
 
-def taken(voice: Voice, session: Session, asked: Asked, chosen: Choice) -> Move:
-    """Take an answer to a question, confirm it in passing, and go on."""
+def taken(voice: Voice, session: Session, asked: Asked, chosen: Choice, *, sure: float | None = None) -> Move:
+    """Take an answer to a question, confirm it in passing, and go on. `sure` is None after a yes or a place."""
     called = said(voice, asked, chosen)
     confirmation = voice.say("question", "took", answer=called)
     brief = f"{called[:1].upper()}{called[1:]}." if session.brisk else None
     move = onward(voice, replace(session, interrupted=None).giving(asked, chosen), confirmation, brief=brief)
-    return replace(move, session=replace(move.session, confirmed=asked.id))
+    heard = None if sure is None else Heard(HeardAs.ANSWER, sure)
+    return replace(move, session=replace(move.session, confirmed=asked.id), heard=heard)
 
 
 def corrected(voice: Voice, session: Session, heard: Utterance) -> Move | None:
@@ -95,7 +99,7 @@ def corrected(voice: Voice, session: Session, heard: Utterance) -> Move | None:
     if not content(instead):
         return Move(session.asking(before), voice.say("question", "back"))
     found = voice.bot.understander.answer(before, instead)
-    return taken(voice, session, before, found.choice) if found and found.certain else None
+    return taken(voice, session, before, found.choice, sure=found.sure) if found and found.certain else None
 
 
 def left_out(session: Session, asked: Asked) -> Session:

@@ -1,5 +1,8 @@
 """A slot: a name, a choice, a figure, yes or no, or free words; asked once, passed over without a word of blame."""
 
+from dataclasses import replace
+
+from fulfillment.conversation.heard import MISSED, Heard
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
@@ -12,6 +15,7 @@ from fulfillment.conversation.understanding.name import first_name
 from fulfillment.conversation.understanding.rating import rating
 from fulfillment.conversation.understanding.size import by_number
 from fulfillment.conversation.understanding.spoken_address.address import whole_address
+from fulfillment.conversation.understanding.understood import Understood
 from fulfillment.conversation.understanding.words import content
 from fulfillment.conversation.voice import Voice
 
@@ -58,10 +62,13 @@ class Filling:
             return goodbye(voice, session) if slot.when is When.ENDING else None
         if heard.hint in self.own:
             return self.give_up(voice, session)
-        value = _value(voice, slot, heard)
+        value, sure = _value(voice, slot, heard)
         if value is not None:
-            return _filled(voice, session, slot, value)
-        return self.give_up(voice, session) if _passed_over(slot, heard) else None
+            return _filled(voice, session, slot, value, sure)
+        if not _passed_over(slot, heard):
+            return None
+        passed = self.give_up(voice, session)
+        return passed if agreed(heard) is False else replace(passed, heard=MISSED)
 
     def give_up(self, voice: Voice, session: Session) -> Move:
         """Pass it over."""
@@ -77,12 +84,13 @@ def _passed_over(slot: Slot, heard: Utterance) -> bool:
     return agreed(heard) is False and (slot.fill is not Fill.WORDS or len(heard.words) <= _SHORT)
 
 
-def _filled(voice: Voice, session: Session, slot: Slot, value: str) -> Move:
+def _filled(voice: Voice, session: Session, slot: Slot, value: str, sure: float) -> Move:
     if slot.fill is Fill.YES_NO:
         lead = slot.took if value == AGREED else voice.say("slot", "declined")
     else:
         lead = slot.took.format(value=_shown(slot, value)) or voice.say("slot", "kept")
-    return onward(voice, session.filling(slot.id, value), lead)
+    move = onward(voice, session.filling(slot.id, value), lead)
+    return move if slot.fill is Fill.YES_NO else replace(move, heard=Heard(sure=sure))
 
 
 def _shown(slot: Slot, value: str) -> str:
@@ -93,24 +101,33 @@ def _slot(voice: Voice, session: Session) -> Slot:
     return voice.bot.slots[session.slot or ""]
 
 
-def _value(voice: Voice, slot: Slot, heard: Utterance) -> str | None:
-    """Give what was said as the slot keeps it; None when it does not fit."""
+def _value(voice: Voice, slot: Slot, heard: Utterance) -> tuple[str | None, float]:
+    """Give what was said as the slot keeps it, None when it does not fit; and how sure that is (0-1)."""
+    match slot.fill:
+        case Fill.RATING:
+            return _only(rating(heard.words, slot.low, slot.high))
+        case Fill.CHOICE:
+            by_count = by_number(heard.raw) if slot.id == "size" else None
+            return (by_count, 1.0) if by_count else _only(voice.bot.understander.option(slot, heard.words))
+    return _plain_value(slot, heard), 1.0
+
+
+def _only(found: Understood | None) -> tuple[str | None, float]:
+    return (str(found.choice), found.sure) if found and len(found.choices) == 1 else (None, 0.0)
+
+
+def _plain_value(slot: Slot, heard: Utterance) -> str | None:
     match slot.fill:
         case Fill.NAME:
             return first_name(heard.raw)
         case Fill.YES_NO:
             wanted = agreed(heard)
             return None if wanted is None else AGREED if wanted else _REFUSED
-        case Fill.RATING:
-            figure = rating(heard.words, slot.low, slot.high)
-            return str(figure.choice) if figure and len(figure.choices) == 1 else None
         case Fill.WORDS:
             told = content(heard.words) and " ".join(heard.words) not in lexicon().several.nothing
             refused = agreed(heard) is not None and len(heard.words) <= _SHORT
             return heard.raw.strip()[:_LONGEST_WORDS] if told and not refused else None
-    by_count = by_number(heard.raw) if slot.id == "size" else None
-    found = voice.bot.understander.option(slot, heard.words)
-    return by_count or (str(found.choice) if found and len(found.choices) == 1 else None)
+    return None
 
 
 def is_open(voice: Voice, session: Session) -> bool:

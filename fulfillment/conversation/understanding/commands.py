@@ -36,13 +36,18 @@ def bare(words: tuple[str, ...]) -> str | None:
 
 def loose(words: tuple[str, ...]) -> str | None:
     """Give the intent that was said in other words than its phrases ("kun je die vraag nog eens herhalen")."""
+    return likeliest(words)[0]
+
+
+def likeliest(words: tuple[str, ...]) -> tuple[str | None, float]:
+    """Give what `loose` gives, and how sure that is (0-1)."""
     if command := bare(words):
-        return command
+        return command, 1.0
     guess = _learned().guess(words) if content(words) and words not in _yes_or_no() else None
     if guess is None or guess.sure < _SURE:
-        return None
+        return None, 0.0
     found = _intents()[guess.answer]
-    return None if found == _OTHER else found
+    return (None, 0.0) if found == _OTHER else (found, guess.sure)
 
 
 def plainest(intent: str | None) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from fulfillment.conversation.understanding.vocabulary import stem
-from fulfillment.conversation.understanding.words import tokens
+from fulfillment.conversation.understanding.words import content, tokens
 from model.reading import parsed
 
 
@@ -17,6 +17,13 @@ class Talk:
     utterances: tuple[str, ...]
     uses: Counter[str]
     total: int
+
+
+def everyday(words: tuple[str, ...]) -> float:
+    """Tell how much of what was said is everyday talk: the share of its telling words, 0-1."""
+    telling = content(words)
+    known = sum(stem(word) in smalltalk().uses for word in telling)
+    return known / len(telling) if telling else 0.0
 
 
 @cache

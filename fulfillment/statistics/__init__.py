@@ -1,0 +1,1 @@
+"""What the events tell: how far conversations come, and where they stall."""
