@@ -6,13 +6,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BASE_PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
 
-.PHONY: demo test lint format bench-understanding bench-report clean
+.PHONY: demo test test-long lint format bench-understanding bench-report bench-storage clean
 
 demo: $(VENV)/.run ## The whole scan and its mail, unattended
 	@$(BIN)/checkbot demo
 
 test: $(VENV)/.dev lint ## Everything that must hold
 	@$(BIN)/python -m pytest
+
+test-long: $(VENV)/.dev ## A thousand scans while processes are killed: about half an hour
+	@$(BIN)/python -m pytest -m long
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .
@@ -28,6 +31,9 @@ bench-understanding: $(VENV)/.dev ## How much of the corpus is understood, and h
 
 bench-report: $(VENV)/.dev ## How long a report takes to render
 	@$(BIN)/python -m tests.report.bench
+
+bench-storage: $(VENV)/.dev ## What a turn costs with 1,000 to 1,000,000 sessions stored, on SQLite and PostgreSQL
+	@$(BIN)/python -m tests.storage.bench
 
 # --without-pip: Debian's python3 has venv but not ensurepip; the pip outside fills the environment.
 $(BIN)/python:

@@ -121,8 +121,6 @@ def main() -> None:
         # The reader of our output is gone; Python must not complain about that at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except ModuleNotFoundError as error:
-        _fail(f"de module {error.name} ontbreekt: dit soort CHECKBOT_DATABASE_URL kan nog niet, kies sqlite:///…")
     except OSError as error:
         _fail(f"{error.filename or 'een bestand'} is niet te gebruiken ({error.strerror}): controleer pad en rechten")
     except (KeyboardInterrupt, typer.Abort):

@@ -1,6 +1,5 @@
 """One turn, durably: find the session, advance it, and write everything it leads to in one transaction."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -17,10 +16,12 @@ from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Outcome, Session
 from fulfillment.conversation.turn import Event, Turn
 from fulfillment.privacy.erasing import SPOKEN, erase_logged
+from fulfillment.repeats import fixed_ids, hashed, ids, overtaken, repeated
 from fulfillment.storage.attempts import Attempts
 from fulfillment.storage.events import Events
 from fulfillment.storage.persons import Persons
 from fulfillment.storage.sessions import Sessions, Stored
+from fulfillment.storage.settled import settled
 from fulfillment.storage.vault import Vault
 from model.words import LONGEST
 
@@ -43,15 +44,17 @@ class Conversations:
         The same request again gets the same reply and changes nothing; so does a turn that was overtaken by
         another one of the same session. Raises sqlalchemy.exc.SQLAlchemyError when the database is away.
         """
-        turn = replace(turn, words=turn.words[:LONGEST], session=_hashed(turn.session))
-        with self._database.begin() as connection:
-            sessions = Sessions(connection, self._vault)
-            stored = sessions.newest(turn)
-            current = self._taken_up(stored, turn.at)
-            if turn.event is Event.END:
-                return self._end(connection, sessions, current, turn)
-            known = _repeated(sessions, stored, turn) or _overtaken(sessions, stored, turn)
-            return known or self._advance(connection, sessions, current, turn, since)
+        turn = replace(turn, words=turn.words[:LONGEST], session=hashed(turn.session))
+        return settled(self._database, lambda connection: self._answer(connection, turn, since))
+
+    def _answer(self, connection: Connection, turn: Turn, since: float | None) -> Reply:
+        sessions = Sessions(connection, self._vault)
+        stored = sessions.newest(turn)
+        current = self._taken_up(stored, turn.at)
+        if turn.event is Event.END:
+            return self._end(connection, sessions, current, turn)
+        known = repeated(sessions, stored, turn) or overtaken(sessions, stored, turn)
+        return known or self._advance(connection, sessions, current, turn, since)
 
     def _advance(
         self, connection: Connection, sessions: Sessions, session: Session | None, turn: Turn, since: float | None
@@ -62,7 +65,7 @@ class Conversations:
             turn = replace(turn, event=Event.START)
         before = (session or self._new(turn)).fitting(self._model)
         after, reply, note = advanced(self._bot, before, turn)
-        after = replace(after, last=_ids(turn), fixed_ids=_fixed_ids(before, turn))
+        after = replace(after, last=ids(turn), fixed_ids=fixed_ids(before, turn))
         if after.claim:
             after, reply = self._claimed(connection, sessions, before, after, turn, new=session is None)
             self._learn(connection, after, turn, replace(note, led_to=place(after)), since)
@@ -102,9 +105,10 @@ class Conversations:
         self, connection: Connection, sessions: Sessions, before: Session, after: Session, turn: Turn, *, new: bool
     ) -> tuple[Session, Reply]:
         """Take over the conversation whose code was said, in place of this one; or say that there is none."""
-        found = self._taken_up(sessions.with_code(after.claim or ""), turn.at)
         attempts = Attempts(connection)
-        if found is None or found.id == before.id or attempts.too_many(turn.at):
+        refused = attempts.too_many(turn.at)
+        found = None if refused else self._taken_up(sessions.with_code(after.claim or ""), turn.at)
+        if found is None or found.id == before.id:
             attempts.failed(turn.at)
             unknown, reply = advance(
                 self._bot, replace(after, replies=before.replies), _event(turn, Event.UNKNOWN_CODE)
@@ -149,47 +153,5 @@ class Conversations:
         return stored.session if stored.session.code else replace(stored.session, code=new_code())
 
 
-def _hashed(platform_id: str) -> str:
-    """Give what stands for a platform's id in a sealed state: there it is only compared, also under a newer key."""
-    return hashlib.sha256(platform_id.encode()).hexdigest()[:32]
-
-
 def _event(turn: Turn, event: Event) -> Turn:
     return replace(turn, event=event, words="", hint=None)
-
-
-def _repeated(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | None:
-    """Give the reply that this very request got before; None when it only has the same id.
-
-    Some clients give every request the same id. So a reply counts only in the session that is still going on, or after
-    that ended with nothing left; an opening only as long as nothing came after it; and what does not tell which reply
-    it answers not at all once the ids are known to be all the same.
-    """
-    known = sessions.answered(turn)
-    if known is None:
-        return None
-    if known.session is None:
-        return known.reply if stored is None or stored.seen <= known.at else None
-    if stored is None or known.session != stored.session.id:
-        return None
-    if turn.event is Event.START:
-        return known.reply if stored.session.replies == known.reply.number else None
-    return None if turn.heard is None and _fixed_ids(stored.session, turn) else known.reply
-
-
-def _fixed_ids(session: Session, turn: Turn) -> bool:
-    """Tell whether this client gives different requests the same id."""
-    (before, known), (given, now) = session.last, _ids(turn)
-    return session.fixed_ids or (bool(before) and given == before and now != known)
-
-
-def _ids(turn: Turn) -> tuple[str, str]:
-    """Give what stands for a request's id, as the platform gave it ("" for none) and as it is known here."""
-    return _hashed(turn.given_id) if turn.given_id else "", _hashed(turn.request)
-
-
-def _overtaken(sessions: Sessions, stored: Stored | None, turn: Turn) -> Reply | None:
-    """Give the newest reply to a turn that answers an older one: its speaker has not heard the newest yet."""
-    if stored is None or turn.heard is None or turn.event is Event.START or stored.session.talk != turn.session:
-        return None
-    return sessions.last_reply(stored.session) if turn.heard < stored.session.replies else None

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from fulfillment.errors import CheckbotError
 
@@ -52,10 +54,18 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _on_disk(cls, value: str) -> str:
-        if value.startswith("sqlite") and value.rpartition("/")[2] in ("", ":memory:"):
-            raise ValueError("noem een bestand, als sqlite:///var/checkbot.db: in het geheugen blijft niets bewaard")
-        return value
+    def _durable(cls, value: str) -> str:
+        scheme, _, rest = value.partition("://")
+        if scheme.startswith("sqlite"):
+            if value.rpartition("/")[2] in ("", ":memory:"):
+                raise ValueError(
+                    "noem een bestand, als sqlite:///var/checkbot.db: in het geheugen blijft niets bewaard"
+                )
+            return value
+        # The forms that hosting companies give; the driver that comes with us is psycopg.
+        if scheme not in ("postgresql", "postgres", "postgresql+psycopg") or not rest or not _readable(value):
+            raise ValueError("kies sqlite:///map/bestand.db of postgresql://gebruiker:wachtwoord@host/database")
+        return f"postgresql+psycopg://{rest}"
 
     @field_validator("bounces", mode="before")
     @classmethod
@@ -104,6 +114,14 @@ class Settings(BaseSettings):
         if any(len(key) < _SHORTEST_SECRET for key in value):
             raise ValueError(f"elke sleutel heeft minstens {_SHORTEST_SECRET} tekens nodig")
         return value
+
+
+def _readable(url: str) -> bool:
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):  # ValueError: the port is no number
+        return False
+    return True
 
 
 def read_settings() -> Settings:

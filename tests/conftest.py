@@ -25,6 +25,7 @@ from fulfillment.storage.vault import Vault
 from local_sim.platforms import Heard, Platform
 from model.load import load
 from model.types import Model
+from tests.postgresql import Cluster, cluster
 
 KEY = "a key of this test, long enough"
 
@@ -37,6 +38,38 @@ def model() -> Model:
 @pytest.fixture(scope="session")
 def bot(model: Model) -> Bot:
     return Bot(model, person=True, page="checkbot.voorbeeld.nl/rapport")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """One server for all tests that say nothing of what survives a crash."""
+    with cluster() as running:
+        yield running
+
+
+BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+"""Mark what must hold on both databases."""
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database of this test: SQLite, unless the test is marked with BOTH."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield f"sqlite:///{tmp_path / 'checkbot.db'}"
+        return
+    running: Cluster = request.getfixturevalue("postgresql")
+    url = running.new_database()
+    yield url
+    running.drop(url)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Engine]:
+    """An empty database with all its tables."""
+    engine = open_database(database_url)
+    upgrade(engine)
+    yield engine
+    engine.dispose()
 
 
 @dataclass
@@ -93,14 +126,14 @@ class Line:
 
 
 @pytest.fixture
-def make_service(tmp_path: Path) -> Iterator[Callable[..., Service]]:
+def make_service(tmp_path: Path, database_url: str) -> Iterator[Callable[..., Service]]:
     """Make a service: `make_service(verify_requests=True, ...)`; by default anybody may call."""
     made: list[Service] = []
 
     def make(**changes: Any) -> Service:
         settings = Settings(
             **{
-                "database_url": f"sqlite:///{tmp_path / 'checkbot.db'}",
+                "database_url": database_url,
                 "smtp_url": f"maildir:{tmp_path / 'mail'}",
                 "secret_keys": (KEY,),
                 "verify_requests": False,

@@ -23,7 +23,9 @@ from fulfillment.storage.tables import handovers, mails, scans, sessions, turns
 from fulfillment.storage.vault import Vault
 from fulfillment.tidying import purge
 from model.load import load
-from tests.conftest import KEY, Service
+from tests.conftest import BOTH, KEY, Service
+
+pytestmark = BOTH
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 MODEL = load()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from fulfillment.storage.locks import hold
 from fulfillment.storage.tables import attempts
 
 _MOST, _WINDOW = 20, timedelta(hours=1)
@@ -22,6 +23,8 @@ class Attempts:
         self._connection.execute(insert(attempts).values(at=at))
 
     def too_many(self, at: datetime) -> bool:
-        """Whether no code is accepted for now."""
+        """Whether no code is accepted for now. Who asks is alone until the transaction ends: of many tries at once
+        each counts those before it."""
+        hold(self._connection, "attempts")
         count = self._connection.scalar(select(func.count()).where(attempts.c.at >= at - _WINDOW))
         return (count or 0) >= _MOST

@@ -1,28 +1,60 @@
-"""Open the database, and bring it up to date."""
+"""Open the database, SQLite or PostgreSQL, and bring it up to date."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteBusy
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 
-_BUSY_SECONDS = 4
-"""How long a write waits for another; a platform gives up after 5 to 8 seconds."""
+from fulfillment.storage.locks import hold
+
+_WRITES_WITHIN = 4
+"""Seconds that a write waits for another one; a platform gives up after 5 to 8."""
 _READS = "checkbot_reads"
+_MIGRATES_WITHIN = 600
+"""Seconds that one process waits for another that brings the tables up to date."""
+_POOL = {"pool_pre_ping": True, "pool_size": 4, "max_overflow": 16, "pool_timeout": 2}
+"""A connection for every thread of a web process; four stay open. One that the server dropped is noticed before use."""
+_PATIENCE = {
+    "connect_timeout": "2",
+    "tcp_user_timeout": "2000",
+    "options": "-c lock_timeout=2s -c statement_timeout=3s -c idle_in_transaction_session_timeout=10s",
+}
+"""libpq's own settings: no turn waits longer than a platform does, and a host that died keeps nobody else waiting."""
 
 
 def open_database(url: str) -> Engine:
     """Open the database at `url` (SQLAlchemy's form); a SQLite file gets its folder.
 
-    Raises sqlalchemy.exc.ArgumentError when the URL can't be read.
+    What a PostgreSQL URL says itself of libpq's settings (`?connect_timeout=5`) goes before ours. Raises
+    sqlalchemy.exc.ArgumentError when the URL can't be read.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
-    if parsed.database and parsed.database != ":memory:":
+        return create_engine(parsed, connect_args=_unless_said(parsed, _PATIENCE), hide_parameters=True, **_POOL)
+    if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
+    return _sqlite(parsed, _WRITES_WITHIN)
+
+
+def _patient(url: URL) -> Engine:
+    """Open it for work that may take minutes."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, _MIGRATES_WITHIN, poolclass=NullPool)
+    patience = _unless_said(url, {**_PATIENCE, "options": f"-c lock_timeout={_MIGRATES_WITHIN}s"})
+    return create_engine(url, connect_args=patience, hide_parameters=True, poolclass=NullPool)
+
+
+def _unless_said(url: URL, settings: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in settings.items() if name not in url.query}
+
+
+def _sqlite(url: URL, wait: int, **options: Any) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": wait}, hide_parameters=True, **options)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine
@@ -30,8 +62,23 @@ def open_database(url: str) -> Engine:
 
 def _configure(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy sends BEGIN itself, see _begin
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+    _write_ahead(connection)
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: SqliteConnection) -> None:
+    # Of two that make a new file at once, SQLite tells one that it is locked, whatever its time-out.
+    deadline = time.monotonic() + _WRITES_WITHIN
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except SqliteBusy:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
@@ -50,7 +97,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def upgrade(engine: Engine) -> str:
-    """Bring the tables up to the newest revision, keeping what they hold; give that revision."""
+    """Bring the tables up to the newest revision, keeping what they hold; give that revision.
+
+    All of it is one transaction, which a second process waits for: it then finds nothing left to do.
+    """
     # Alembic is only needed here: not in the webhook's process.
     from alembic import command
     from alembic.config import Config
@@ -58,7 +108,12 @@ def upgrade(engine: Engine) -> str:
 
     config = Config()
     config.set_main_option("script_location", "fulfillment.storage:migrations")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    patient = _patient(engine.url)
+    try:
+        with patient.begin() as connection:
+            hold(connection, "migrations")
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        patient.dispose()
     return ScriptDirectory.from_config(config).get_current_head() or ""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Engine, func, or_, select, update
+from sqlalchemy import ColumnElement, Engine, func, select, update
 
-from fulfillment.storage.tables import handovers, mails, reports
+from fulfillment.storage.tables import WAITING, handovers, mails, reports
 
 QUEUED, SENDING, SENT, FAILED, BOUNCED = STATES = ("queued", "sending", "sent", "failed", "bounced")
 REPORT, HANDOVER = "report", "handover"
@@ -43,7 +43,7 @@ class StoredMails:
                 select(mails, func.coalesce(reports.c.content, handovers.c.content).label("content"))
                 .outerjoin(reports, reports.c.scan == mails.c.scan)
                 .outerjoin(handovers, handovers.c.id == mails.c.handover)
-                .where(or_(mails.c.state == QUEUED, mails.c.state == SENDING), mails.c.due <= now)
+                .where(WAITING, mails.c.due <= now)
                 .order_by(mails.c.due)
                 .limit(1)
                 .with_for_update(skip_locked=True, of=mails)

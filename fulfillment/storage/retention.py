@@ -23,6 +23,10 @@ class Overdue:
         """Whether there is anything."""
         return bool(self.left or self.reported or self.replies)
 
+    def __add__(self, other: "Overdue") -> "Overdue":
+        """Give both together."""
+        return Overdue(self.left + other.left, self.reported + other.reported, self.replies + other.replies)
+
     @property
     def sessions(self) -> int:
         """The number of sessions."""
@@ -45,10 +49,18 @@ class Retention:
         replies = self._connection.scalar(select(func.count()).select_from(turns).where(self._replies)) or 0
         return Overdue(held(self._connection, self._left), held(self._connection, self._reported), replies)
 
-    def purge(self) -> Overdue:
-        """Delete it, and events of `reported_before`; give what went. Other events stay, as nobody's."""
+    def purge(self, most: int) -> Overdue:
+        """Delete at most `most` of each kind, and events of `reported_before`; give what went. The other events of
+        sessions that go stay, as nobody's."""
         events = Events(self._connection)
-        events.let_go(or_(self._left, self._reported))
         events.purge(self._reported_before)
-        replies = self._connection.execute(delete(turns).where(self._replies)).rowcount
-        return Overdue(erase(self._connection, self._left), erase(self._connection, self._reported), replies)
+        left, reported = self._some(self._left, most), self._some(self._reported, most)
+        events.let_go(or_(left, reported))
+        some = select(turns.c.request).where(self._replies).limit(most)
+        replies = self._connection.execute(delete(turns).where(turns.c.request.in_(some))).rowcount
+        return Overdue(erase(self._connection, left), erase(self._connection, reported), replies)
+
+    def _some(self, which: ColumnElement[bool], most: int) -> ColumnElement[bool]:
+        # One that is being taken up at this moment is not old any more.
+        some = select(sessions.c.id).where(which).limit(most).with_for_update(skip_locked=True)
+        return sessions.c.id.in_(self._connection.scalars(some).all())

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, literal, select, tuple_, update
 
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.turn import Event, Turn
 from fulfillment.conversation.understanding.commands import plainest
 from fulfillment.conversation.understanding.sensitive import memorable
+from fulfillment.storage.locks import hold
 from fulfillment.storage.tables import sessions, turns
 from fulfillment.storage.vault import Vault
 
@@ -88,8 +89,9 @@ class Sessions:
         self._vault = vault
 
     def newest(self, turn: Turn) -> Stored | None:
-        """Give the respondent's newest session, locked until the transaction ends."""
+        """Give the respondent's newest session, locked until the transaction ends; so is who has none yet."""
         mine = self._vault.pseudonyms(turn.channel, turn.user)
+        hold(self._connection, *mine)
         return self._first(sessions.c.respondent.in_(mine))
 
     def with_code(self, code: str) -> Stored | None:
@@ -212,11 +214,15 @@ class Sessions:
         """Delete one session with all that hangs on it."""
         self._connection.execute(delete(sessions).where(sessions.c.id == session.id))
 
-    def left(self, before: datetime, after: datetime, *, open: bool) -> list[Stored]:
-        """Give the sessions without a report (`open`) or with one that were seen last between `after` and `before`."""
+    def left(self, before: datetime, after: datetime, *, open: bool, beyond: Stored | None, most: int) -> list[Stored]:
+        """Give sessions without a report (`open`) or with one that were seen last between `after` and `before`: the
+        next `most` that follow on `beyond`, in the order in which they were left. They are not locked."""
+        ours = and_(sessions.c.open.is_(open), sessions.c.seen < before, sessions.c.seen >= after)
+        if beyond:
+            ours &= tuple_(sessions.c.seen, sessions.c.id) > tuple_(
+                literal(beyond.seen, sessions.c.seen.type), literal(beyond.session.id)
+            )
         rows = self._connection.execute(
-            select(sessions.c.state, sessions.c.seen)
-            .where(sessions.c.open.is_(open), sessions.c.seen < before, sessions.c.seen >= after)
-            .with_for_update(skip_locked=True)
+            select(sessions.c.state, sessions.c.seen).where(ours).order_by(sessions.c.seen, sessions.c.id).limit(most)
         )
         return [Stored(loaded(self._vault.open(row.state)), row.seen) for row in rows]

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    literal,
 )
 
 
@@ -56,6 +57,7 @@ sessions = Table(
 )
 Index("ix_sessions_respondent", sessions.c.respondent, sessions.c.began)
 Index("ix_sessions_code", sessions.c.code)
+Index("ix_sessions_seen", sessions.c.open, sessions.c.seen, sessions.c.id)
 
 turns = Table(
     "turns",
@@ -143,6 +145,9 @@ mails = Table(
     Column("reason", String(255), nullable=False),
 )
 Index("ix_mails_state", mails.c.state, mails.c.due)
+WAITING = mails.c.state.in_([literal("queued", literal_execute=True), literal("sending", literal_execute=True)])
+"""Mails that are still to be sent. Written out and not bound: only then do databases see that the index fits."""
+Index("ix_mails_waiting", mails.c.due, sqlite_where=WAITING, postgresql_where=WAITING)
 Index("ix_mails_scan", mails.c.scan)
 Index("ix_mails_handover", mails.c.handover)
 

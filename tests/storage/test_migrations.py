@@ -2,11 +2,11 @@
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from fulfillment.conversation.session import Step
@@ -15,6 +15,9 @@ from fulfillment.storage.database import open_database, upgrade
 from fulfillment.storage.outbox import StoredMails
 from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.vault import Vault
+from tests.conftest import BOTH
+
+pytestmark = BOTH
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 VAULT = Vault(["a key of this test, long enough"])
@@ -31,15 +34,22 @@ OLD = {
 }
 
 
-@pytest.fixture
-def before(tmp_path: Path) -> Engine:
-    """Give a database as the first revision made it."""
-    engine = open_database(f"sqlite:///{tmp_path / 'checkbot.db'}")
+def revisions() -> list[str]:
+    """Give every revision that a database may be at, oldest first."""
+    config = Config()
+    config.set_main_option("script_location", "fulfillment.storage:migrations")
+    return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+
+
+@pytest.fixture(params=revisions())
+def before(request: pytest.FixtureRequest, database_url: str) -> Engine:
+    """Give a database as it was at a revision."""
+    engine = open_database(database_url)
     config = Config()
     config.set_main_option("script_location", "fulfillment.storage:migrations")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, request.param)
     return engine
 
 
@@ -49,12 +59,25 @@ def keep(engine: Engine, **changes: object) -> None:
     at = AT.replace(tzinfo=None)
     with engine.begin() as connection:
         connection.execute(
-            text("INSERT INTO sessions VALUES ('s1', :who, 'alexa', 1, :state, :at, :at)"),
+            text(
+                "INSERT INTO sessions (id, respondent, channel, open, state, began, seen)"
+                " VALUES ('s1', :who, 'alexa', TRUE, :state, :at, :at)"
+            ),
             {"who": who, "state": state, "at": at},
         )
-        connection.execute(text("INSERT INTO scans VALUES ('c1', 's1', '2026.2', 'x', :at)"), {"at": at})
         connection.execute(
-            text("INSERT INTO mails VALUES ('m1', 'c1', '<m1@x>', 'sealed', 'queued', 0, :at, :at, '')"), {"at": at}
+            text(
+                "INSERT INTO scans (id, session, model_version, given, finished)"
+                " VALUES ('c1', 's1', '2026.2', 'x', :at)"
+            ),
+            {"at": at},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO mails (id, scan, message_id, recipient, state, attempts, due, created, reason)"
+                " VALUES ('m1', 'c1', '<m1@x>', 'sealed', 'queued', 0, :at, :at, '')"
+            ),
+            {"at": at},
         )
 
 
