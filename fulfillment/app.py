@@ -23,7 +23,7 @@ from fulfillment.channels.dialogflow_cx.channel import CxChannel
 from fulfillment.channels.dialogflow_es.channel import EsChannel
 from fulfillment.channels.errors import Malformed, Refused
 from fulfillment.channels.service_agent import ServiceAgentVerifier
-from fulfillment.codes import ERASE_LINK, Links
+from fulfillment.codes import ERASE_LINK, HANDOVER_LINK, Links
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.wording import apology
@@ -32,7 +32,6 @@ from fulfillment.logs import log_to_stderr
 from fulfillment.pages import add_pages
 from fulfillment.pages.erasure import ErasurePage
 from fulfillment.pages.privacy import PrivacyPage
-from fulfillment.post import HANDOVER_LINK
 from fulfillment.privacy.erasing import Erasing
 from fulfillment.settings import Settings, is_loopback, read_settings, secret_keys
 from fulfillment.storage.database import open_database

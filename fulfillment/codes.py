@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itsdangerous import BadSignature, URLSafeSerializer
 
 CODE_LENGTH = 6
-ERASE_LINK = "erase"
-"""What a link is for that names a scan whose data may be erased; part of its signature."""
+HANDOVER_LINK, REPORT_LINK, ERASE_LINK = "handover", "report", "erase"
+"""What a link is for, part of its signature: it names a hand-over, or the scan to show or to erase."""
 
 
 def new_code() -> str:

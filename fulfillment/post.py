@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from fulfillment.assembly import the_theme
-from fulfillment.codes import Links
+from fulfillment.codes import ERASE_LINK, HANDOVER_LINK, REPORT_LINK, Links
 from fulfillment.errors import CheckbotError
 from fulfillment.mail.message import compose
 from fulfillment.mail.outbox import Letter
@@ -32,10 +32,6 @@ from fulfillment.storage.vault import SealBroken, Vault
 from fulfillment.tidying import tidy
 
 _PAUSE_SECONDS = 1.0
-HANDOVER_LINK = "handover"
-"""What a link in a hand-over mail is for; part of its signature."""
-REPORT_LINK, ERASE_LINK = "report", "erase"
-"""What a link in a report is for, about the scan whose id it holds."""
 PDF_NAME = "rapport.pdf"
 _CHART = "score"
 _NOTED_TRIES, _NOTED_PAUSE = 5, 1.0

@@ -5,11 +5,12 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, select, update
 
+from fulfillment.conversation.agreement import Agreement
 from fulfillment.conversation.session import Session
 from fulfillment.storage.outbox import QUEUED
-from fulfillment.storage.tables import handovers, mails, reports, scans, sessions
+from fulfillment.storage.tables import consents, handovers, mails, reports, scans, sessions
 from fulfillment.storage.vault import SealBroken, Vault
 from model.question import Given
 
@@ -48,12 +49,17 @@ class Finished:
         return Past(given, row.finished) if row and given else None
 
     def companies(self, model_version: str, most: int) -> list[Given]:
-        """Give what the `most` newest scans of a version were given: one per respondent, and without anything that
-        tells whose it is."""
+        """Give what the `most` newest scans of a version were given, of who agreed that the scores count with others':
+        one per respondent, and without anything that tells whose it is."""
+        agreed = (
+            consents.c.session == scans.c.session,
+            consents.c.kind == Agreement.COMPARE,
+            consents.c.withdrawn.is_(None),
+        )
         rows = self._connection.execute(
             select(sessions.c.respondent, scans.c.given)
             .join(sessions, sessions.c.id == scans.c.session)
-            .where(scans.c.model_version == model_version)
+            .where(scans.c.model_version == model_version, exists().where(*agreed))
             .order_by(scans.c.finished.desc())
             .limit(most)
         ).all()

@@ -81,6 +81,8 @@ scans = Table(
     Column("finished", Instant, nullable=False),
 )
 
+Index("ix_scans_version", scans.c.model_version, scans.c.finished)
+
 reports = Table(
     "reports",
     metadata,

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert, select, update
 
+from fulfillment.conversation.agreement import Agreement
 from fulfillment.conversation.session import Session
+from fulfillment.storage.consents import Consents, StoredConsent
 from fulfillment.storage.finished import Finished
 from fulfillment.storage.outbox import FAILED, LEASE, SENT, StoredMails
-from fulfillment.storage.tables import mails, metadata, reports, scans, sessions
+from fulfillment.storage.tables import consents, mails, metadata, reports, scans, sessions
 from fulfillment.storage.vault import Vault
 from tests.conftest import BOTH
 
@@ -63,12 +65,13 @@ def test_a_session_has_one_scan_and_its_newest_report(database: Engine) -> None:
 def finish(
     database: Engine, session: str, respondent: str, answer: object, at: datetime, vault: Vault = VAULT
 ) -> Session:
-    """Keep a finished scan of somebody."""
+    """Keep a finished scan of somebody who agreed that the scores count."""
     scan = Session(session, "2026.1", given={"q": answer})  # type: ignore[dict-item]
     with database.begin() as connection:
         values = {"id": session, "respondent": respondent, "channel": "alexa", "open": False, "state": ""}
         connection.execute(insert(sessions).values(began=at, seen=at, **values))
         Finished(connection, vault).scan(scan, scan_id=session, report="{}", at=at)
+        Consents(connection, vault).give(session, StoredConsent(Agreement.COMPARE, "Mag dat?", "je", "2026.1", at))
     return scan
 
 
@@ -106,6 +109,15 @@ def test_each_company_counts_once_with_its_newest_scan(database: Engine) -> None
         assert sorted(given["q"] for given in finished.companies("2026.1", 10)) == ["b", "c"]  # type: ignore[type-var]
         assert finished.companies("2026.1", 1) == [{"q": "c"}]
         assert finished.companies("2025.1", 10) == []
+
+
+def test_who_did_not_agree_or_took_it_back_does_not_count(database: Engine) -> None:
+    for name in ("a", "b", "c"):
+        finish(database, name, name, name, NOW)
+    with database.begin() as connection:
+        Consents(connection, VAULT).withdraw("a", Agreement.COMPARE, NOW)
+        connection.execute(update(consents).where(consents.c.session == "b").values(kind=Agreement.TAKE_PART))
+        assert Finished(connection, VAULT).companies("2026.1", 10) == [{"q": "c"}]
 
 
 def test_the_address_is_not_readable_in_the_database(database: Engine) -> None:
