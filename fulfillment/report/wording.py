@@ -14,8 +14,8 @@ OWN_ROLE = "Rol van wie antwoordde"
 _ROLES = {"ict": "ICT"}
 STORED = (
     "We bewaren (je|uw) antwoorden, wat (je|u) over (je|uw) bedrijf vertelde, en dit rapport. Alles staat versleuteld. "
-    "We gebruiken het voor dit rapport, en om een volgende scan ermee te vergelijken. Scores tellen ook mee in cijfers "
-    "over minstens twintig andere bedrijven samen, waarin niemand te herkennen is."
+    "We gebruiken het voor dit rapport, en om een volgende scan ermee te vergelijken. Alleen als (je|u) dat goedvond, "
+    "tellen de scores mee in cijfers over minstens twintig bedrijven samen, waarin niemand te herkennen is."
 )
 BY_VOICE = "(Wil je|Wilt u) alles laten wissen? Open de Checkbot en zeg: verwijder mijn gegevens."
 
