@@ -49,6 +49,15 @@ class Aftermath:
 
     def report(self, connection: Connection, session: Session, at: datetime, *, early: bool = False) -> None:
         """Write the scan and its report, and queue its mail when there is an address. `early`: the scan was left."""
+        scan_id = self.write(connection, session, at, early=early)
+        if session.address:
+            self.mail(connection, session.id, scan_id, session.address, at)
+
+    def write(
+        self, connection: Connection, session: Session, at: datetime, *, early: bool = False, corrected: bool = False
+    ) -> str:
+        """Write the scan and its report, and give the scan's id. `corrected`: a new version of one that was finished
+        before."""
         finished = Finished(connection, self._vault)
         scan_id = finished.scan_of(session) or uuid4().hex
         past = finished.earlier(session)
@@ -62,11 +71,16 @@ class Aftermath:
             earlier=Earlier(past.finished.astimezone(_HERE).date(), past.given) if past else None,
             kept_days=self._kept_days,
         )
-        finished.scan(session, scan_id=scan_id, report=dump(report), at=at)
-        if session.address:
-            id = uuid4().hex
-            Addresses(connection, self._vault).know(session.id, session.address)
-            finished.mail(id=id, scan_id=scan_id, recipient=session.address, message_id=self._message_id(id), at=at)
+        finished.scan(session, scan_id=scan_id, report=dump(report), at=None if corrected else at)
+        return scan_id
+
+    def mail(self, connection: Connection, session_id: str, scan_id: str, recipient: str, at: datetime) -> None:
+        """Queue the mail with the report of a scan: the newest version, when it goes out."""
+        id = uuid4().hex
+        Addresses(connection, self._vault).know(session_id, recipient)
+        Finished(connection, self._vault).mail(
+            id=id, scan_id=scan_id, recipient=recipient, message_id=self._message_id(id), at=at
+        )
 
     def _note_consents(self, connection: Connection, before: Session, after: Session, at: datetime) -> None:
         consents = Consents(connection, self._vault)

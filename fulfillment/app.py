@@ -12,7 +12,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from fulfillment.aftermath import Aftermath
-from fulfillment.assembly import the_bot
+from fulfillment.assembly import the_bot, the_theme
 from fulfillment.channels.actions.account import LinkedAccount
 from fulfillment.channels.actions.channel import ActionsChannel
 from fulfillment.channels.actions.token import GoogleVerifier
@@ -23,7 +23,7 @@ from fulfillment.channels.dialogflow_cx.channel import CxChannel
 from fulfillment.channels.dialogflow_es.channel import EsChannel
 from fulfillment.channels.errors import Malformed, Refused
 from fulfillment.channels.service_agent import ServiceAgentVerifier
-from fulfillment.codes import ERASE_LINK, HANDOVER_LINK, Links
+from fulfillment.codes import ERASE_LINK, HANDOVER_LINK, REPORT_LINK, Links
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.wording import apology
@@ -32,7 +32,10 @@ from fulfillment.logs import log_to_stderr
 from fulfillment.pages import add_pages
 from fulfillment.pages.erasure import ErasurePage
 from fulfillment.pages.privacy import PrivacyPage
+from fulfillment.pages.report import ReportLinks
+from fulfillment.post import report_doors
 from fulfillment.privacy.erasing import Erasing
+from fulfillment.reports import Reports
 from fulfillment.settings import Settings, is_loopback, read_settings, secret_keys
 from fulfillment.storage.database import open_database
 from fulfillment.storage.vault import Vault
@@ -72,7 +75,9 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     erasing = Erasing(database, vault)
     erasure = ErasurePage(bot.model.form, erasing, Links(keys, ERASE_LINK), contact=privacy.contact)
     links = Links(keys, HANDOVER_LINK)
-    add_pages(app, bot.model, database, vault, links, aftermath, privacy, erasure, resume_days=settings.resume_days)
+    reports = Reports(database, vault, aftermath, resume_days=settings.resume_days)
+    report_links = ReportLinks(Links(keys, REPORT_LINK), partial(report_doors, keys, "", settings.mail_from))
+    add_pages(app, database, vault, links, privacy, erasure, reports, report_links, the_theme(settings))
     for channel in usual_channels(settings) if channels is None else channels:
         view = _door(channel, conversations, bot.persona.form, loopback_only=not settings.verify_requests)
         app.add_url_rule(channel.path, channel.name, view, methods=["POST"])

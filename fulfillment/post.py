@@ -131,22 +131,13 @@ class Writer:
         from fulfillment.report.pdf import render_pdf
 
         report = compared(load(content), self.peers())
-        doors = self._doors(report.scan_id)
+        doors = report_doors(self.keys, self.base_url, self.sender, report.scan_id)
         return _Parts(
             subject=report.title,
             text=render_text(report, self.theme, doors, attached=True),
             html=render_html(report, f"cid:{_CHART}", self.theme, doors, attached=True),
             inline={_CHART: chart.png(report, self.theme)},
             attached={PDF_NAME: render_pdf(report, self.theme, doors)},
-        )
-
-    def _doors(self, scan_id: str) -> Doors:
-        """Give the pages about a scan, each behind a link that only we can make."""
-        return Doors(
-            correct=f"{self.base_url}/rapport/{Links(self.keys, REPORT_LINK).token(scan_id)}",
-            erase=f"{self.base_url}/wissen/{Links(self.keys, ERASE_LINK).token(scan_id)}",
-            privacy=f"{self.base_url}/privacy",
-            contact=parseaddr(self.sender)[1],
         )
 
     def _handover(self, content: str) -> "_Parts":
@@ -168,6 +159,17 @@ class _Parts:
     html: str
     inline: Mapping[str, bytes]
     attached: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def report_doors(keys: tuple[str, ...], base_url: str, sender: str, scan_id: str) -> Doors:
+    """Give the pages about a scan, each behind a link that only we can make; with `base_url` "" as seen from a page of
+    ours."""
+    return Doors(
+        correct=f"{base_url}/rapport/{Links(keys, REPORT_LINK).token(scan_id)}",
+        erase=f"{base_url}/wissen/{Links(keys, ERASE_LINK).token(scan_id)}",
+        privacy=f"{base_url}/privacy",
+        contact=parseaddr(sender)[1],
+    )
 
 
 def writer(settings: Settings, vault: Vault, peers: Callable[[], Peers] = Peers) -> Writer:

@@ -43,6 +43,7 @@ ROOMS = {
         "fulfillment/privacy",
         "fulfillment/aftermath",
         "fulfillment/codes",
+        "fulfillment/reports",
     },
     "fulfillment/commands": {
         "model",

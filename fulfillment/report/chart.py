@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
 from fulfillment.report import fonts, words
+from fulfillment.report.radar import at, before
 from fulfillment.report.theme import Theme, own_theme
 from fulfillment.report.types import Part, Report, Rung
 
@@ -55,17 +56,9 @@ def svg(report: Report, theme: Theme | None = None) -> bytes:
 def alt(report: Report) -> str:
     """Say in words what the chart shows."""
     scores = " ".join(f"{aspect.name}: {aspect.result}." for aspect in report.aspects)
-    change = report.change if _before(report) else None
+    change = report.change if before(report) else None
     earlier = f" De streeplijn is de scan van {change.since_in_words}." if change else ""
     return f"Grafiek met de score per onderdeel. {scores}{earlier}"
-
-
-def _before(report: Report) -> tuple[int | None, ...]:
-    """Give the earlier scores to draw; none when one of today's was made of other questions than are compared."""
-    moved = {part.name: part for part in report.change.parts} if report.change else {}
-    comparable = all(part.score == moved[part.name].now for part in report.aspects if part.name in moved)
-    found = tuple(moved[part.name].before if part.name in moved else None for part in report.aspects)
-    return found if comparable and any(score is not None for score in found) else ()
 
 
 def _figure(report: Report, theme: Theme) -> "Figure":
@@ -81,12 +74,12 @@ def _figure(report: Report, theme: Theme) -> "Figure":
     axes = _axes(figure)
     count = len(report.aspects)
     _draw_rings(axes, report.scale, count)
-    before = _before(report)
-    _draw_line(axes, before, color=_MUTED, linewidth=1.6, linestyle=(0, (4, 3)), zorder=3)
+    past = before(report)
+    _draw_line(axes, past, color=_MUTED, linewidth=1.6, linestyle=(0, (4, 3)), zorder=3)
     _draw_scores(axes, report.aspects, theme.accent)
     for index, aspect in enumerate(report.aspects):
-        _draw_label(axes, aspect, _at(_LABEL_AT, index, count))
-    dashed = f" · streeplijn: {report.change.since_in_words}" if report.change and before else ""
+        _draw_label(axes, aspect, at(_LABEL_AT, index, count))
+    dashed = f" · streeplijn: {report.change.since_in_words}" if report.change and past else ""
     caption = f"Ringen: van niveau 1 (midden) tot en met niveau {report.scale[-1].number} (rand){dashed}"
     figure.text(0.5, 0.018, caption, size=_RING_SIZE, color=_MUTED, ha="center", family=_FAMILIES)
     return figure
@@ -111,19 +104,13 @@ def _axes(figure: "Figure") -> "Axes":
     return axes
 
 
-def _at(radius: float, index: float, count: int) -> tuple[float, float]:
-    """Give the place on spoke `index` of `count`, clockwise from the top."""
-    angle = 2 * math.pi * index / count
-    return radius * math.sin(angle), radius * math.cos(angle)
-
-
 def _draw_rings(axes: "Axes", scale: tuple[Rung, ...], count: int) -> None:
     """Draw a band per level, outermost first, with its number on the way between the first two spokes."""
     edges = [step.minimum for step in scale] + [_FULL]
     for step, inner, outer in reversed(list(zip(scale, edges, edges[1:], strict=False))):
-        corners = [_at(outer, index, count) for index in range(count)]
+        corners = [at(outer, index, count) for index in range(count)]
         axes.fill(*zip(*corners, strict=True), facecolor=_BANDS[step.number % 2], edgecolor=_LINE, linewidth=0.8)
-        place = _at((inner + outer) / 2 * math.cos(math.pi / count), 0.5, count)
+        place = at((inner + outer) / 2 * math.cos(math.pi / count), 0.5, count)
         look: Any = {"size": _RING_SIZE, "color": _MUTED, "family": _FAMILIES}
         axes.text(*place, str(step.number), ha="center", va="center", zorder=5, **look)
 
@@ -132,12 +119,12 @@ def _draw_scores(axes: "Axes", aspects: tuple[Part, ...], accent: str) -> None:
     count = len(aspects)
     scores = [aspect.score for aspect in aspects]
     if None not in scores:
-        corners = [_at(score or 0, index, count) for index, score in enumerate(scores)]
+        corners = [at(score or 0, index, count) for index, score in enumerate(scores)]
         axes.fill(*zip(*corners, strict=True), facecolor=accent, alpha=0.2, linewidth=0)
     _draw_line(axes, scores, color=accent, linewidth=2.4)
     for index, score in enumerate(scores):
-        _draw_spoke(axes, _at(_FULL, index, count), scored=score is not None)
-        _draw_marker(axes, score, _at(_OUTSIDE if score is None else score, index, count), accent)
+        _draw_spoke(axes, at(_FULL, index, count), scored=score is not None)
+        _draw_marker(axes, score, at(_OUTSIDE if score is None else score, index, count), accent)
 
 
 def _draw_line(axes: "Axes", scores: Sequence[int | None], **look: Any) -> None:
@@ -146,7 +133,7 @@ def _draw_line(axes: "Axes", scores: Sequence[int | None], **look: Any) -> None:
     for index, score in enumerate(scores):
         beside = scores[(index + 1) % count]
         if score is not None and beside is not None:
-            ends = _at(score, index, count), _at(beside, index + 1, count)
+            ends = at(score, index, count), at(beside, index + 1, count)
             axes.plot(*zip(*ends, strict=True), solid_capstyle="round", **look)
 
 

@@ -25,7 +25,7 @@ def kept(days: int) -> str:
     length = "één dag" if days == 1 else f"{days} dagen"
     return (
         f"Dat blijft bewaard tot {length} na (je|uw) laatste gesprek met de Checkbot. Daarna wissen we het vanzelf. "
-        "(Je|Uw) e-mailadres wissen we zodra deze mail bezorgd is, tenzij (je|u) goedvond dat we later contact opnemen."
+        "(Je|Uw) e-mailadres wissen we zodra de mail bezorgd is, tenzij (je|u) goedvond dat we later contact opnemen."
     )
 
 

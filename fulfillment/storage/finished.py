@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, exists, func, insert, or_, select, update
 
 from fulfillment.conversation.agreement import Agreement
 from fulfillment.conversation.session import Session
@@ -23,6 +23,17 @@ class Past:
     finished: datetime
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A scan and its report as they are kept: of which session, under which version of the model, what was given, and
+    the report as JSON."""
+
+    session: str
+    model_version: str
+    given: Given
+    content: str
+
+
 class Finished:
     """What comes of sessions, written within one transaction on `connection`."""
 
@@ -34,14 +45,34 @@ class Finished:
         """Give the id of the session's scan, or None before its first report."""
         return self._connection.scalar(select(scans.c.id).where(scans.c.session == session.id))
 
+    def kept(self, scan_id: str) -> Kept | None:
+        """Give a scan with its report, or None when it is gone or sealed with a key that is not given."""
+        row = self._connection.execute(
+            select(scans.c.session, scans.c.model_version, scans.c.given, reports.c.content)
+            .join(reports, reports.c.scan == scans.c.id)
+            .where(scans.c.id == scan_id)
+        ).first()
+        given = self._given(row.given) if row else None
+        if row is None or given is None:
+            return None
+        return Kept(row.session, row.model_version, given, self._vault.open(row.content))
+
+    def mails_since(self, scan_id: str, at: datetime) -> int:
+        """Count the mails of a scan that were queued after `at`."""
+        found = select(func.count()).where(mails.c.scan == scan_id, mails.c.created > at)
+        return self._connection.scalar(found) or 0
+
     def earlier(self, session: Session) -> Past | None:
-        """Give the newest scan that the session's respondent finished in another session; None when there is none, or
-        when it was sealed with a key that is not given. Under another secret key the same person counts as another."""
+        """Give the newest scan that the session's respondent finished in another session, before this one's scan when
+        that is finished; None when there is none, or when it was sealed with a key that is not given. Under another
+        secret key the same person counts as another."""
         mine = select(sessions.c.respondent).where(sessions.c.id == session.id).scalar_subquery()
+        own = select(scans.c.finished).where(scans.c.session == session.id).scalar_subquery()
         row = self._connection.execute(
             select(scans.c.given, scans.c.finished)
             .join(sessions, sessions.c.id == scans.c.session)
             .where(sessions.c.respondent == mine, sessions.c.id != session.id)
+            .where(or_(own.is_(None), scans.c.finished < own))
             .order_by(scans.c.finished.desc())
             .limit(1)
         ).first()
@@ -73,13 +104,15 @@ class Finished:
             return None
         return {id: tuple(choice) if isinstance(choice, list) else choice for id, choice in given.items()}
 
-    def scan(self, session: Session, *, scan_id: str, report: str, at: datetime) -> None:
-        """Keep the scan and its report; when the session went on after an earlier one, in its place."""
-        values = {
+    def scan(self, session: Session, *, scan_id: str, report: str, at: datetime | None) -> None:
+        """Keep the scan and its report; when the session went on after an earlier one, in its place. Without `at` it
+        was corrected: the day on which it was finished stays."""
+        values: dict[str, object] = {
             "model_version": session.model_version,
             "given": self._vault.seal(json.dumps(dict(session.given))),
-            "finished": at,
         }
+        if at:
+            values["finished"] = at
         if self.scan_of(session) is None:
             self._connection.execute(insert(scans).values(id=scan_id, session=session.id, **values))
             self._connection.execute(insert(reports).values(scan=scan_id, content=self._vault.seal(report)))
