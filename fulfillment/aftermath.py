@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from fulfillment.conversation.agreement import given, withdrawn
 from fulfillment.conversation.session import Session, Step
+from fulfillment.conversation.understanding.spoken_address.address import spelled
 from fulfillment.handover import build as handover
 from fulfillment.handover.stored import dump as dump_handover
 from fulfillment.report.build import build
@@ -87,7 +88,10 @@ class Aftermath:
         for kind in withdrawn(before, after):
             consents.withdraw(after.id, kind, at)
         for kind in given(before, after):
+            # The address has a term of its own; what was agreed to is that it is used.
+            spoken = spelled(before.pending) if before.pending else ""
             wording, form = "\n".join(before.asked), self.model.form
+            wording = wording.replace(spoken, "[adres]") if spoken else wording
             consents.give(after.id, StoredConsent(kind, wording, form, after.model_version, at))
 
     def _hand_over(self, connection: Connection, session: Session, at: datetime) -> None:

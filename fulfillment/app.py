@@ -69,6 +69,7 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     app.register_error_handler(HTTPException, _plainly)
+    app.register_error_handler(Exception, _failed)
     app.add_url_rule("/healthz", "healthz", lambda: jsonify(status="ok"))
     days = {"resume_days": settings.resume_days, "retention_days": settings.retention_days}
     privacy = PrivacyPage(bot.model.form, mail_from=settings.mail_from, **days)
@@ -120,8 +121,7 @@ def _door(channel: Channel, conversations: Conversations, form: Form, *, loopbac
             return conversations.converse(turn, since)
         except Exception as error:  # noqa: BLE001 - any failure ends in a sentence for the speaker and a trace in the log
             # Where, but not what: the text of an error can quote what was said.
-            trace = "".join(format_tb(error.__traceback__))
-            _log.error("beurt mislukt kanaal=%s fout=%s\n%s", channel.name, type(error).__name__, trace)
+            _log.error("beurt mislukt kanaal=%s fout=%s\n%s", channel.name, type(error).__name__, _trace(error))
             return apology(turn.heard, form)
 
     def door() -> tuple[Response, int]:
@@ -142,6 +142,16 @@ def _door(channel: Channel, conversations: Conversations, form: Form, *, loopbac
             return jsonify(error=f"Not a request of this platform: {malformed}."), 400
 
     return door
+
+
+def _failed(error: Exception) -> tuple[Response, int]:
+    # Neither the path, in which a link's key may stand, nor the text of the error, which can quote what was said.
+    _log.error("pagina mislukt deur=%s fout=%s\n%s", request.endpoint, type(error).__name__, _trace(error))
+    return jsonify(error="Internal Server Error"), 500
+
+
+def _trace(error: Exception) -> str:
+    return "".join(format_tb(error.__traceback__))
 
 
 def _from_elsewhere() -> bool:

@@ -187,13 +187,9 @@ def transport(settings: Settings) -> Transport:
 
 def deliver(settings: Settings, database: Engine, vault: Vault, stop: threading.Event) -> None:
     """Deliver what waits and, once an hour, tidy up; until `stop` is set."""
+    # What can be wrong with the settings shows before a thread runs that nobody stops.
+    write, way_out = writer(settings, vault, Standing(settings, database, vault)), transport(settings)
     tidying = threading.Thread(target=tidy, args=(settings, database, vault, stop), name="tidy")
     tidying.start()
-    run(
-        StoredOutbox(StoredMails(database)),
-        writer(settings, vault, Standing(settings, database, vault)),
-        transport(settings),
-        stop=stop,
-        pause=_PAUSE_SECONDS,
-    )
+    run(StoredOutbox(StoredMails(database)), write, way_out, stop=stop, pause=_PAUSE_SECONDS)
     tidying.join()

@@ -41,7 +41,7 @@ def serve(
     transport(settings)
     _require_free(host, port)
     keys = secret_keys(settings)
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, for_turns=False)
     upgrade(database)
     # No connection may be carried into the web processes.
     database.dispose()
@@ -112,7 +112,7 @@ def work(settings: Settings, stop: threading.Event) -> None:
     """Deliver mails until `stop` is set. Raises CheckbotError."""
     check_theme(settings)
     keys = secret_keys(settings)
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, for_turns=False)
     upgrade(database)
     logging.getLogger(__name__).info("mailbezorger gestart")
     try:

@@ -67,7 +67,7 @@ class Settings(BaseSettings):
             raise ValueError("kies sqlite:///map/bestand.db of postgresql://gebruiker:wachtwoord@host/database")
         return f"postgresql+psycopg://{rest}"
 
-    @field_validator("bounces", mode="before")
+    @field_validator("bounces", "persona", "theme", mode="before")
     @classmethod
     def _none_when_empty(cls, value: object) -> object:
         return value or None

@@ -1,13 +1,16 @@
 """How the companies that took the scan stand: counted from the newest finished scans, at most once an hour."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from fulfillment.assembly import the_bot
 from fulfillment.report.peers import Peers, count
 from fulfillment.settings import Settings
+from fulfillment.storage.database import reading
 from fulfillment.storage.finished import Finished
 from fulfillment.storage.vault import Vault
 from model.question import Given
@@ -18,6 +21,7 @@ _MOST = 1000
 """Scans that are counted: enough for a spread that is right to a few points, and quick to open however many are stored.
 """
 _KEPT_SECONDS = 3600.0
+_log = logging.getLogger(__name__)
 
 
 class Standing:
@@ -35,12 +39,20 @@ class Standing:
     def __call__(self) -> Peers:
         """Give the peers, counted less than an hour ago."""
         if self._counted is None or self._clock() - self._counted[0] > _KEPT_SECONDS:
-            self._counted = self._clock(), self._count()
+            self._counted = self._clock(), self._counted_now()
         return self._counted[1]
+
+    def _counted_now(self) -> Peers:
+        """Count; a report need not wait for numbers that can't be had."""
+        try:
+            return self._count()
+        except SQLAlchemyError as error:
+            _log.warning("vergelijking niet geteld: %s", type(error).__name__)
+            return self._counted[1] if self._counted else Peers()
 
     def _count(self) -> Peers:
         model = the_bot(self._settings).model
-        with self._database.connect() as connection:
+        with reading(self._database) as connection:
             companies = Finished(connection, self._vault).companies(model.version, _MOST)
         return count(model, results(model, companies))
 

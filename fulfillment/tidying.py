@@ -34,14 +34,16 @@ def tidy(settings: Settings, database: Engine, vault: Vault, stop: threading.Eve
     """Tidy once an hour until `stop` is set."""
     model = the_bot(settings).model
     aftermath = Aftermath(model, vault, mail_from=settings.mail_from, kept_days=settings.retention_days)
+    first = True
     while not stop.is_set():
         now = datetime.now(UTC)
         tidy_all(
             partial(purge, settings, database, now),
             partial(report_left, settings, database, vault, aftermath, now),
-            partial(forget_addresses, settings, database, vault, now),
+            partial(forget_addresses, settings, database, vault, now, first=first),
             *([partial(take_bounces, database, settings.bounces)] if settings.bounces else []),
         )
+        first = False
         stop.wait(_PURGE_EVERY.total_seconds())
 
 
@@ -84,13 +86,14 @@ def _report_one(id: str, database: Engine, vault: Vault, aftermath: Aftermath, n
             return
         reported = replace(stored.session.fitting(aftermath.model), reports=1)
         aftermath.report(connection, reported, now, early=True)
-        sessions.put(reported.forgetting())
+        sessions.put(reported.without_pending().forgetting())
         sessions.forget_turns(reported)
 
 
-def forget_addresses(settings: Settings, database: Engine, vault: Vault, now: datetime) -> None:
-    """Drop the addresses of who left after the report, during the last questions: the mail has them."""
-    earliest = now - timedelta(days=settings.resume_days + 1)
+def forget_addresses(settings: Settings, database: Engine, vault: Vault, now: datetime, *, first: bool = False) -> None:
+    """Drop the addresses of who left after the report, during the last questions: the mail has them. `first`: look
+    as far back as anything is kept, for no worker may have run for weeks."""
+    earliest = now - timedelta(days=settings.retention_days if first else settings.resume_days + 1)
     for stored in _left(database, vault, now - _PURGE_EVERY, earliest, open=False):
         if _remembers(stored.session):
             _forget_one(stored.session.id, database, vault, now)
@@ -101,11 +104,11 @@ def _forget_one(id: str, database: Engine, vault: Vault, now: datetime) -> None:
         sessions = Sessions(connection, vault)
         stored = sessions.with_id(id)
         if stored and now - stored.seen > _PURGE_EVERY and _remembers(stored.session):
-            sessions.put(stored.session.forgetting())
+            sessions.put(stored.session.without_pending().forgetting())
 
 
 def _remembers(session: Session) -> bool:
-    return bool(session.address) and session.forgetting() != session
+    return bool(session.pending or session.local) or session.forgetting() != session
 
 
 def worth_reporting(session: Session) -> bool:

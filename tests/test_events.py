@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,6 +29,8 @@ from tests.test_conversations import AT, MODEL, Caller, conversations, count
 from voice_models.contract import contract
 
 VAULT = Vault((KEY,))
+
+MIDNIGHT = AT.astimezone(ZoneInfo("Europe/Amsterdam")).replace(hour=0)
 
 
 def kept(service: Service) -> list[Row[Any]]:
@@ -102,7 +105,7 @@ def test_who_does_not_agree_leaves_only_that(service: Service, goodbye: dict[str
 
 def assert_only(found: list[Row[Any]], milestone: Milestone) -> None:
     (tally,) = found
-    assert (tally.session, tally.milestone, tally.at) == (None, milestone, AT.replace(hour=0))
+    assert (tally.session, tally.milestone, tally.at) == (None, milestone, MIDNIGHT)
     assert (tally.kind, tally.sure, tally.waited, tally.took) == ("ended", None, None, None)
 
 
@@ -147,7 +150,8 @@ def test_a_conversation_taken_over_elsewhere_goes_on_as_one(service: Service) ->
 def test_a_report_asked_for_on_the_page_counts_as_mailed(service: Service) -> None:
     code = failed_address(service)
     assert kept(service)[-1].milestone == "left"
-    service.client.post("/rapport", data={"code": code, "address": "jan@voorbeeld.nl"})
+    opened = service.client.post("/rapport", data={"code": code})
+    assert service.client.post(opened.location, data={"address": "jan@voorbeeld.nl"}).status_code == 303
     last = kept(service)[-1]
     assert (last.kind, last.milestone, last.channel) == ("page", "reported", "page")
 

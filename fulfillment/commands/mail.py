@@ -107,7 +107,7 @@ def bounces(
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[Engine]:
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, for_turns=False)
     try:
         upgrade(database)
         yield database

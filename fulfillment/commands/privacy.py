@@ -161,7 +161,7 @@ def _opened() -> "tuple[Settings, Engine, Vault]":
     from fulfillment.storage.vault import Vault
 
     settings = read_settings()
-    return settings, open_database(settings.database_url), Vault(secret_keys(settings))
+    return settings, open_database(settings.database_url, for_turns=False), Vault(secret_keys(settings))
 
 
 def _sought(address: str, code: str, session: str) -> dict[str, str]:

@@ -32,7 +32,7 @@ def stats(
     settings = read_settings()
     selection = Selection(datetime.now(UTC), _day(since), _channel(channel))
     bot = the_bot(settings)
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, for_turns=False)
     try:
         found = overview(database, selection)
     finally:

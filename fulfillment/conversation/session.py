@@ -166,7 +166,7 @@ class Session:
     def without_pending(self) -> "Session":
         """Drop a question that waits for a yes nobody can mean any more: a side question, or an address read back."""
         back = self.returned()
-        return replace(back.at(_WAITING.get(back.step, back.step)), pending=None)
+        return replace(back.at(_WAITING.get(back.step, back.step)), pending=None, local=None, asked=())
 
     def forgetting(self) -> "Session":
         """Drop the address once its mail is on its way, unless it may be used for later contact."""

@@ -16,14 +16,20 @@ from fulfillment.report.text import render_text
 from fulfillment.storage.consents import Consents
 from fulfillment.storage.persons import Persons
 from fulfillment.storage.sessions import Sessions, as_data, loaded
-from fulfillment.storage.tables import addresses, handovers, mails, reports, scans, sessions
+from fulfillment.storage.tables import addresses, events, handovers, mails, reports, scans, sessions
 from fulfillment.storage.vault import Vault
 from model.question import Choice
 
 Entry = dict[str, Any]
 
 _HERE = ZoneInfo("Europe/Amsterdam")
-_STATES = {"queued": "wacht", "sending": "wordt verstuurd", "sent": "verstuurd", "failed": "niet gelukt"}
+_STATES = {
+    "queued": "wacht",
+    "sending": "wordt verstuurd",
+    "sent": "verstuurd",
+    "failed": "niet gelukt",
+    "bounced": "teruggekomen",
+}
 _LABELLED = ("given", "slots", "address", "reach", "pending", "code")
 """What of a session has a label of its own; the rest is shown as it is stored."""
 
@@ -58,6 +64,7 @@ class Dossier:
             "rapporten": list(self._reports(id)),
             "mails": list(self._mails(id)),
             "overdrachten aan een collega": list(self._handovers(id)),
+            "verloop": list(self._events(id)),
             "versleutelde kenmerken": self._hashes(row),
             "stand van het gesprek": {key: value for key, value in as_data(session).items() if key not in _LABELLED},
         }
@@ -101,6 +108,12 @@ class Dossier:
                 "gegeven": _moment(consent.given),
                 "ingetrokken": _moment(consent.withdrawn) if consent.withdrawn else None,
             }
+
+    def _events(self, id: str) -> Iterator[Entry]:
+        rows = self._connection.execute(select(events).where(events.c.session == id).order_by(events.c.id))
+        for row in rows:
+            about = {key: value for key, value in row._mapping.items() if key not in ("id", "session", "conversation")}
+            yield {**about, "at": _moment(row.at)}
 
     def _lines(self, session: Session) -> Iterator[Entry]:
         for line in Sessions(self._connection, self._vault).transcript(session):

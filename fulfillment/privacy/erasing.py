@@ -6,7 +6,7 @@ random and lead to nobody once the rows are gone; with them an erasure can be re
 
 import logging
 
-from sqlalchemy import ColumnElement, Connection, Engine
+from sqlalchemy import ColumnElement, Connection, Engine, event
 
 from fulfillment.codes import CODE_LENGTH
 from fulfillment.errors import CheckbotError
@@ -19,11 +19,16 @@ _log = logging.getLogger(__name__)
 
 
 def erase_logged(persons: Persons, connection: Connection, which: ColumnElement[bool], *, way: str) -> Tally:
-    """Erase these sessions within the transaction on `connection`, and note that it was done; give what went."""
+    """Erase these sessions within the transaction on `connection`, and have it noted when that is committed: before, it
+    may have to be done again. Give what goes."""
     ids = persons.ids(which)
     gone = erase(connection, which)
-    if gone:
+
+    def note(_connection: Connection) -> None:
         _log.info("gewist weg=%s gesprekken=%s beurten=%d rapporten=%d", way, ",".join(ids), gone.turns, gone.reports)
+
+    if gone:
+        event.listen(connection, "commit", note, once=True)
     return gone
 
 

@@ -27,15 +27,17 @@ _PATIENCE = {
 """libpq's own settings: no turn waits longer than a platform does, and a host that died keeps nobody else waiting."""
 
 
-def open_database(url: str) -> Engine:
-    """Open the database at `url` (SQLAlchemy's form); a SQLite file gets its folder.
+def open_database(url: str, *, for_turns: bool = True) -> Engine:
+    """Open the database at `url` (SQLAlchemy's form); a SQLite file gets its folder. What is not `for_turns` (counting,
+    tidying, the mail) may take longer than somebody who talks can wait.
 
     What a PostgreSQL URL says itself of libpq's settings (`?connect_timeout=5`) goes before ours. Raises
     sqlalchemy.exc.ArgumentError when the URL can't be read.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, connect_args=_unless_said(parsed, _PATIENCE), hide_parameters=True, **_POOL)
+        patience = _PATIENCE if for_turns else {**_PATIENCE, "options": "-c lock_timeout=10s"}
+        return create_engine(parsed, connect_args=_unless_said(parsed, patience), hide_parameters=True, **_POOL)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     return _sqlite(parsed, _WRITES_WITHIN)

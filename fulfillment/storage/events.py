@@ -9,8 +9,9 @@ Of a session that was refused, erased or broken off before consent nothing is le
 channel, and how it ended.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
@@ -20,6 +21,7 @@ from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
 from fulfillment.storage.tables import events, sessions
 
+_HERE = ZoneInfo("Europe/Amsterdam")
 _ADD = events.insert().inline()
 """Made once: building it anew takes longer than all the rest. Nobody asks for the id of the row."""
 
@@ -55,11 +57,11 @@ class Events:
         )
 
     def tally(self, milestone: Milestone, *, channel: str, at: datetime) -> None:
-        """Count a session of which nothing else is kept, on its day (in UTC)."""
+        """Count a session of which nothing else is kept, on its day (in Amsterdam)."""
         self._connection.execute(
             insert(events).values(
                 conversation=uuid4().hex,
-                at=at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0),
+                at=at.astimezone(_HERE).replace(hour=0, minute=0, second=0, microsecond=0),
                 channel=channel,
                 step=Step.CONSENT,
                 asked="",
@@ -77,6 +79,7 @@ class Events:
         mine = select(sessions.c.id).where(going)
         self._connection.execute(update(events).where(events.c.session.in_(mine)).values(session=None))
 
-    def purge(self, before: datetime) -> None:
-        """Delete the events of before then."""
-        self._connection.execute(delete(events).where(events.c.at < before))
+    def purge(self, before: datetime, most: int) -> int:
+        """Delete at most `most` events of before then; give their number."""
+        some = select(events.c.id).where(events.c.at < before).limit(most)
+        return self._connection.execute(delete(events).where(events.c.id.in_(some))).rowcount

@@ -9,23 +9,32 @@ from fulfillment.storage.erasure import Tally, erase, held
 from fulfillment.storage.events import Events
 from fulfillment.storage.tables import sessions, turns
 
+_EVENTS_EACH = 10
+"""Events in one transaction for each session in it: they are smaller."""
+
 
 @dataclass(frozen=True)
 class Overdue:
     """What is overdue, or went: sessions that were left without a report, sessions with one, and replies that belong to
-    no session."""
+    no session, and old events."""
 
     left: Tally
     reported: Tally
     replies: int
+    events: int = 0
 
     def __bool__(self) -> bool:
         """Whether there is anything."""
-        return bool(self.left or self.reported or self.replies)
+        return bool(self.left or self.reported or self.replies or self.events)
 
     def __add__(self, other: "Overdue") -> "Overdue":
         """Give both together."""
-        return Overdue(self.left + other.left, self.reported + other.reported, self.replies + other.replies)
+        return Overdue(
+            self.left + other.left,
+            self.reported + other.reported,
+            self.replies + other.replies,
+            self.events + other.events,
+        )
 
     @property
     def sessions(self) -> int:
@@ -53,12 +62,12 @@ class Retention:
         """Delete at most `most` of each kind, and events of `reported_before`; give what went. The other events of
         sessions that go stay, as nobody's."""
         events = Events(self._connection)
-        events.purge(self._reported_before)
+        old = events.purge(self._reported_before, most * _EVENTS_EACH)
         left, reported = self._some(self._left, most), self._some(self._reported, most)
         events.let_go(or_(left, reported))
         some = select(turns.c.request).where(self._replies).limit(most)
         replies = self._connection.execute(delete(turns).where(turns.c.request.in_(some))).rowcount
-        return Overdue(erase(self._connection, left), erase(self._connection, reported), replies)
+        return Overdue(erase(self._connection, left), erase(self._connection, reported), replies, old)
 
     def _some(self, which: ColumnElement[bool], most: int) -> ColumnElement[bool]:
         # One that is being taken up at this moment is not old any more.

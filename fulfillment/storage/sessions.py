@@ -198,7 +198,8 @@ class Sessions:
         # The address of an account was not said, and is not ours until it is confirmed.
         said = "" if turn.event is Event.ACCOUNT else turn.words or plainest(turn.hint)
         # The same bytes may open a conversation once more, long after: then the new reply is the one to repeat.
-        self._connection.execute(delete(turns).where(turns.c.request == request))
+        known = self._vault.pseudonyms(turn.channel, turn.user, turn.session, turn.request)
+        self._connection.execute(delete(turns).where(turns.c.request.in_(known)))
         self._connection.execute(
             insert(turns).values(
                 request=request,
