@@ -10,7 +10,7 @@ from sqlalchemy import Connection, exists, func, insert, or_, select, update
 from fulfillment.conversation.agreement import Agreement
 from fulfillment.conversation.session import Session
 from fulfillment.storage.outbox import QUEUED
-from fulfillment.storage.tables import consents, handovers, mails, reports, scans, sessions
+from fulfillment.storage.tables import addresses, consents, handovers, mails, reports, scans, sessions
 from fulfillment.storage.vault import SealBroken, Vault
 from model.question import Given
 
@@ -63,15 +63,15 @@ class Finished:
         return self._connection.scalar(found) or 0
 
     def earlier(self, session: Session) -> Past | None:
-        """Give the newest scan that the session's respondent finished in another session, before this one's scan when
-        that is finished; None when there is none, or when it was sealed with a key that is not given. Under another
-        secret key the same person counts as another."""
-        mine = select(sessions.c.respondent).where(sessions.c.id == session.id).scalar_subquery()
+        """Give the newest scan of another session with the same confirmed address, before this one's scan when that is
+        finished; None when there is none, or when it was sealed with a key that is not given. The account is no
+        ground: behind one loudspeaker in an office are many people."""
+        mine = select(addresses.c.address).where(addresses.c.session == session.id)
+        alike = select(addresses.c.session).where(addresses.c.address.in_(mine), addresses.c.session != session.id)
         own = select(scans.c.finished).where(scans.c.session == session.id).scalar_subquery()
         row = self._connection.execute(
             select(scans.c.given, scans.c.finished)
-            .join(sessions, sessions.c.id == scans.c.session)
-            .where(sessions.c.respondent == mine, sessions.c.id != session.id)
+            .where(scans.c.session.in_(alike))
             .where(or_(own.is_(None), scans.c.finished < own))
             .order_by(scans.c.finished.desc())
             .limit(1)

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from fulfillment.conversation.agreement import Agreement
 from fulfillment.conversation.session import Session
+from fulfillment.storage.addresses import Addresses
 from fulfillment.storage.consents import Consents, StoredConsent
 from fulfillment.storage.finished import Finished
 from fulfillment.storage.outbox import FAILED, LEASE, SENT, StoredMails
@@ -71,11 +72,12 @@ def finish(
         values = {"id": session, "respondent": respondent, "channel": "alexa", "open": False, "state": ""}
         connection.execute(insert(sessions).values(began=at, seen=at, **values))
         Finished(connection, vault).scan(scan, scan_id=session, report="{}", at=at)
+        Addresses(connection, vault).know(session, f"{respondent}@voorbeeld.nl")
         Consents(connection, vault).give(session, StoredConsent(Agreement.COMPARE, "Mag dat?", "je", "2026.1", at))
     return scan
 
 
-def test_the_newest_earlier_scan_of_the_same_respondent_is_found(database: Engine) -> None:
+def test_the_newest_earlier_scan_with_the_same_address_is_found(database: Engine) -> None:
     for days, name, respondent in ((30, "older", "jan"), (20, "newer", "jan"), (10, "other", "noor")):
         finish(database, name, respondent, (name,), NOW - timedelta(days=days))
     now = finish(database, "now", "jan", "a", NOW)
