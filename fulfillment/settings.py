@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from fulfillment.errors import CheckbotError
+from fulfillment.mail.maildir import is_maildir
 
 PREFIX = "CHECKBOT_"
 _SECRET_FILE = Path("var/secret-keys")
@@ -75,7 +76,7 @@ class Settings(BaseSettings):
     @field_validator("bounces")
     @classmethod
     def _is_maildir(cls, value: Path | None) -> Path | None:
-        if value and not ((value / "new").is_dir() and (value / "cur").is_dir()):
+        if value and not is_maildir(value):
             raise ValueError("noem een Maildir: een map met new en cur erin, die je mailserver vult")
         return value
 

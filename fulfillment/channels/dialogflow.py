@@ -6,9 +6,11 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+from fulfillment.channels.channel import Incoming
 from fulfillment.channels.errors import Malformed
 from fulfillment.conversation.reply import Reply
-from fulfillment.conversation.turn import Event
+from fulfillment.conversation.turn import Event, Turn
+from voice_models.contract import contract
 
 LONGEST_TEXT = 640
 MOST_CHIPS, LONGEST_CHIP = 8, 25
@@ -52,6 +54,39 @@ def session_id(path: str, key: str) -> str:
     if not path.rpartition("/")[2]:
         raise Malformed(f"{key} names no session")
     return path
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a request of ES or CX says, wherever it stands there. `account` and `phone` are who the agent says is
+    talking, `intent` the display name of what it recognised; the rest is as in Turn."""
+
+    session: str
+    account: object
+    phone: object
+    given_id: str
+    event: Event
+    words: str
+    intent: str
+    heard: int | None
+
+
+def turn_of(call: Call, incoming: Incoming, *, channel: str, knows_users: bool) -> Turn:
+    """Give the turn that a call is."""
+    who = caller(call.session, account=call.account, phone=call.phone, believed=knows_users)
+    return Turn(
+        channel=channel,
+        user=who.user,
+        session=call.session,
+        request=request_id(call.given_id, incoming.body, event=call.event, words=call.words, heard=call.heard),
+        event=call.event,
+        at=incoming.at,
+        words=call.words,
+        hint=contract().of_dialogflow.get(call.intent),
+        heard=call.heard,
+        returnable=who.known,
+        given_id=call.given_id,
+    )
 
 
 def inside(part: object, *keys: str) -> Any:

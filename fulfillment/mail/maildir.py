@@ -10,6 +10,11 @@ from tempfile import mkstemp
 from fulfillment.mail.retry import DeliveryFailed, Failure
 
 
+def is_maildir(path: Path) -> bool:
+    """Whether a folder is a Maildir."""
+    return (path / "new").is_dir() and (path / "cur").is_dir()
+
+
 @dataclass(frozen=True)
 class MaildirTransport:
     """Delivers into `folder`, which is made when needed. Folders get mode 0700 and files 0600.

@@ -7,6 +7,7 @@ from mailbox import mbox
 from pathlib import Path
 
 from fulfillment.mail.bounce import LONGEST
+from fulfillment.mail.maildir import is_maildir
 
 _SEEN = "S"
 
@@ -17,11 +18,6 @@ class Found:
 
     content: bytes
     seen: Callable[[], None]
-
-
-def is_maildir(path: Path) -> bool:
-    """Whether a folder is a Maildir."""
-    return (path / "new").is_dir() and (path / "cur").is_dir()
 
 
 def mails_in(path: Path) -> Iterator[Found]:

@@ -3,12 +3,12 @@
 from fulfillment.channels.channel import Incoming, reply_number
 from fulfillment.channels.dialogflow import (
     WELCOME_INTENT,
-    caller,
+    Call,
     inside,
     is_no_input,
     is_welcome,
-    request_id,
     session_id,
+    turn_of,
 )
 from fulfillment.channels.dialogflow_cx.keypad import spoken
 from fulfillment.channels.dialogflow_cx.request import CxRequest
@@ -27,25 +27,19 @@ _WELCOME_ID = "00000000-0000-0000-0000-000000000000"
 def read(request: CxRequest, incoming: Incoming, *, knows_users: bool) -> Turn:
     """Give the turn. Raises Malformed when the request does not tell which conversation it belongs to."""
     parameters = request.sessionInfo.parameters
-    session = session_id(request.sessionInfo.session, "sessionInfo.session")
-    phone = inside(request.payload, "telephony", "caller_id")
-    who = caller(session, account=parameters.get(RESPONDENT), phone=phone, believed=knows_users)
     heard = reply_number(parameters)
     event = _event(request, heard)
-    words = _words(request) if event is Event.SPEECH else ""
-    return Turn(
-        channel="dialogflow-cx",
-        user=who.user,
-        session=session,
-        request=request_id(request.detectIntentResponseId, incoming.body, event=event, words=words, heard=heard),
-        event=event,
-        at=incoming.at,
-        words=words,
-        hint=contract().of_dialogflow.get(request.intentInfo.displayName),
-        heard=heard,
-        returnable=who.known,
+    call = Call(
+        session=session_id(request.sessionInfo.session, "sessionInfo.session"),
+        account=parameters.get(RESPONDENT),
+        phone=inside(request.payload, "telephony", "caller_id"),
         given_id=request.detectIntentResponseId,
+        event=event,
+        words=_words(request) if event is Event.SPEECH else "",
+        intent=request.intentInfo.displayName,
+        heard=heard,
     )
+    return turn_of(call, incoming, channel="dialogflow-cx", knows_users=knows_users)
 
 
 def _words(request: CxRequest) -> str:

@@ -5,12 +5,12 @@ import re
 from fulfillment.channels.channel import Incoming, reply_number
 from fulfillment.channels.dialogflow import (
     WELCOME_INTENT,
-    caller,
+    Call,
     inside,
     is_no_input,
     is_welcome,
-    request_id,
     session_id,
+    turn_of,
 )
 from fulfillment.channels.dialogflow_es.request import EsRequest, QueryResult
 from fulfillment.channels.slots import words_of
@@ -26,26 +26,20 @@ _CANCEL = re.compile(r"actions[._]intent[._]CANCEL")
 def read(request: EsRequest, incoming: Incoming, *, knows_users: bool) -> Turn:
     """Give the turn. Raises Malformed when the request does not tell which conversation it belongs to."""
     result = request.queryResult
-    session = session_id(request.session, "session")
     payload = request.originalDetectIntentRequest.payload
-    account, phone = inside(payload, "user", "userId"), inside(payload, "telephony", "caller_id")
-    who = caller(session, account=account, phone=phone, believed=knows_users)
     heard = _heard(result)
     event = _event(result, heard)
-    words = _words(result) if event is Event.SPEECH else ""
-    return Turn(
-        channel="dialogflow-es",
-        user=who.user,
-        session=session,
-        request=request_id(request.responseId, incoming.body, event=event, words=words, heard=heard),
-        event=event,
-        at=incoming.at,
-        words=words,
-        hint=contract().of_dialogflow.get(result.intent.displayName),
-        heard=heard,
-        returnable=who.known,
+    call = Call(
+        session=session_id(request.session, "session"),
+        account=inside(payload, "user", "userId"),
+        phone=inside(payload, "telephony", "caller_id"),
         given_id=request.responseId,
+        event=event,
+        words=_words(result) if event is Event.SPEECH else "",
+        intent=result.intent.displayName,
+        heard=heard,
     )
+    return turn_of(call, incoming, channel="dialogflow-es", knows_users=knows_users)
 
 
 def _words(result: QueryResult) -> str:
@@ -65,10 +59,13 @@ def _event(result: QueryResult, heard: int | None) -> Event:
     name, text = result.intent.displayName, result.queryText
     if _NO_INPUT.fullmatch(text) or is_no_input(name):
         return Event.SILENCE
-    known = contract().of_dialogflow.keys() | {free.name for free in contract().free}
     # Some clients leave the opening event in place, and tell by the intent alone what was said.
-    if is_welcome(text) and name not in known:
+    if is_welcome(text) and not _is_ours(name):
         return Event.START
     # "Hallo" in the middle of a conversation matches the welcome intent too: there the words count.
     opens = result.action == "input.welcome" or name == WELCOME_INTENT or not (text or name)
     return Event.START if opens and heard is None else Event.SPEECH
+
+
+def _is_ours(intent: str) -> bool:
+    return intent in contract().of_dialogflow or any(free.name == intent for free in contract().free)
