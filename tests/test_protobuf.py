@@ -41,9 +41,8 @@ class StrictLine(Line):
         return heard
 
 
-@pytest.mark.parametrize("caller", CALLERS)
-def test_a_whole_conversation_is_in_googles_types(service: Service, caller: Callable[[], Any]) -> None:
-    line = StrictLine(service, caller())
+def whole_conversation(line: Line) -> Heard:
+    """Hold a conversation with something odd in it, from the opening to the goodbye; give what was heard last."""
     heard = line.start()
     for words in TURNS:
         heard = (line.say(words) if words else line.silence()) or heard
@@ -51,7 +50,13 @@ def test_a_whole_conversation_is_in_googles_types(service: Service, caller: Call
         heard = line.say("nee" if "vijf korte vragen" in heard.speech else "de tweede")
     for words in ("ja", "sanne@voorbeeld.nl", "ja", "vier", "vijf", "dit kwartaal", "ja", "ja", "stop"):
         heard = heard if heard.ended else line.say(words)
-    assert heard.ended
+    return heard
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_a_whole_conversation_is_in_googles_types(service: Service, caller: Callable[[], Any]) -> None:
+    line = StrictLine(service, caller())
+    assert whole_conversation(line).ended
     assert line.answers > 30
     assert len(service.deliver()) == 1
 

@@ -11,7 +11,7 @@ from local_sim.platforms import Heard
 from local_sim.platforms.actions import Actions
 from tests.conftest import Line, Service
 from tests.test_doors import REQUESTS, SHARED
-from tests.test_protobuf import TURNS, recorded
+from tests.test_protobuf import recorded, whole_conversation
 
 SCHEMA = Path(__file__).parent.parent / "schemas" / "assistant_conversation.json"
 DEFINITIONS = json.loads(SCHEMA.read_text(encoding="utf-8"))["definitions"]
@@ -44,14 +44,7 @@ class StrictLine(Line):
 @pytest.mark.parametrize("screen", [True, False])
 def test_a_whole_conversation_is_in_googles_types(service: Service, screen: bool) -> None:  # noqa: FBT001
     line = StrictLine(service.client, Actions(screen=screen))
-    heard = line.start()
-    for words in TURNS:
-        heard = (line.say(words) if words else line.silence()) or heard
-    while "mailen" not in heard.speech:
-        heard = line.say("nee" if "vijf korte vragen" in heard.speech else "de tweede")
-    for words in ("ja", "sanne@voorbeeld.nl", "ja", "vier", "vijf", "dit kwartaal", "ja", "ja", "stop"):
-        heard = heard if heard.ended else line.say(words)
-    assert heard.ended
+    assert whole_conversation(line).ended
     assert line.answers > 30
     assert len(service.deliver()) == 1
 
