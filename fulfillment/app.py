@@ -28,12 +28,12 @@ from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.wording import apology
 from fulfillment.conversations import Conversations
+from fulfillment.doors import report_doors
 from fulfillment.logs import log_to_stderr
 from fulfillment.pages import add_pages
 from fulfillment.pages.erasure import ErasurePage
 from fulfillment.pages.privacy import PrivacyPage
 from fulfillment.pages.report import ReportLinks
-from fulfillment.post import report_doors
 from fulfillment.privacy.erasing import Erasing
 from fulfillment.reports import Reports
 from fulfillment.settings import Settings, is_loopback, read_settings, secret_keys

@@ -7,20 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import parseaddr
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from fulfillment.assembly import the_theme
-from fulfillment.codes import ERASE_LINK, HANDOVER_LINK, REPORT_LINK, Links
+from fulfillment.codes import HANDOVER_LINK, Links
+from fulfillment.doors import report_doors
 from fulfillment.errors import CheckbotError
 from fulfillment.mail.message import compose
 from fulfillment.mail.outbox import Letter
 from fulfillment.mail.retry import Failure
 from fulfillment.mail.transport import DeliveryFailed, Transport, transport_for
 from fulfillment.mail.worker import run
-from fulfillment.report.doors import Doors
 from fulfillment.report.peers import Peers, compared
 from fulfillment.report.stored import load
 from fulfillment.report.text import render_text
@@ -159,17 +158,6 @@ class _Parts:
     html: str
     inline: Mapping[str, bytes]
     attached: Mapping[str, bytes] = field(default_factory=dict)
-
-
-def report_doors(keys: tuple[str, ...], base_url: str, sender: str, scan_id: str) -> Doors:
-    """Give the pages about a scan, each behind a link that only we can make; with `base_url` "" as seen from a page of
-    ours."""
-    return Doors(
-        correct=f"{base_url}/rapport/{Links(keys, REPORT_LINK).token(scan_id)}",
-        erase=f"{base_url}/wissen/{Links(keys, ERASE_LINK).token(scan_id)}",
-        privacy=f"{base_url}/privacy",
-        contact=parseaddr(sender)[1],
-    )
 
 
 def writer(settings: Settings, vault: Vault, peers: Callable[[], Peers] = Peers) -> Writer:

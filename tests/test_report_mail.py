@@ -8,8 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from fulfillment.codes import Links
-from fulfillment.post import ERASE_LINK, REPORT_LINK
+from fulfillment.codes import ERASE_LINK, REPORT_LINK, Links
 from fulfillment.storage.tables import scans, sessions
 from local_sim.platforms.alexa import Alexa
 from model.load import load

@@ -10,11 +10,10 @@ from sqlalchemy import delete, select, update
 from werkzeug.test import TestResponse
 
 from fulfillment.aftermath import Aftermath
-from fulfillment.codes import Links
+from fulfillment.codes import REPORT_LINK, Links
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.turn import Event, Turn
-from fulfillment.post import REPORT_LINK
 from fulfillment.storage.finished import Finished, Kept
 from fulfillment.storage.sessions import Sessions
 from fulfillment.storage.tables import mails, scans, sessions

@@ -12,8 +12,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import select, update
 from werkzeug.serving import make_server
 
-from fulfillment.codes import Links
-from fulfillment.post import HANDOVER_LINK
+from fulfillment.codes import HANDOVER_LINK, Links
 from fulfillment.storage.tables import handovers, scans
 from local_sim.platforms.actions import Actions
 from model.load import load
