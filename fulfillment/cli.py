@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from fulfillment.commands.content import content
 from fulfillment.commands.mail import mail
 from fulfillment.commands.privacy import privacy
+from fulfillment.commands.speech import speech
 from fulfillment.commands.stats import stats
 from fulfillment.commands.voice_models import voice_models
 from fulfillment.errors import CheckbotError
@@ -34,6 +35,7 @@ app.add_typer(content, name="content")
 app.add_typer(mail, name="mail")
 app.add_typer(voice_models, name="voice-models")
 app.add_typer(privacy, name="privacy")
+app.add_typer(speech, name="speech")
 app.command()(stats)
 
 

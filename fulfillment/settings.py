@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     persona: Path | None = None
     bounces: Path | None = None
     theme: Path | None = None
+    speech_model: Path | None = None
     mail_from: str = "Maturity Checkbot <checkbot@localhost.localdomain>"
     secret_keys: Annotated[tuple[str, ...], NoDecode] = Field((), repr=False)
     alexa_skill_id: str = ""
@@ -68,7 +69,7 @@ class Settings(BaseSettings):
             raise ValueError("kies sqlite:///map/bestand.db of postgresql://gebruiker:wachtwoord@host/database")
         return f"postgresql+psycopg://{rest}"
 
-    @field_validator("bounces", "persona", "theme", mode="before")
+    @field_validator("bounces", "persona", "speech_model", "theme", mode="before")
     @classmethod
     def _none_when_empty(cls, value: object) -> object:
         return value or None

@@ -3,6 +3,7 @@
 She hears only what a caller hears and always says the same things in the same order.
 """
 
+from local_sim.asked import asked
 from local_sim.cues import CONSENT, GIVE_UP, OPEN, cue
 from local_sim.errors import SimulatorError
 from local_sim.phrasing import FORMS, voiced
@@ -52,7 +53,7 @@ class Respondent:
         return self._react(heard.speech)
 
     def _asked(self, speech: str) -> Question | None:
-        question = _question_in(speech, self._questions)
+        question = asked(speech, self._questions)
         if question is None and self._wandered and cue(speech) is None:
             return self._current
         return question
@@ -90,20 +91,3 @@ def _planned(question: Question, number: int) -> Answer:
     low_to_high = sorted(question.answers, key=lambda answer: answer.score)
     places = {"low": 0, "middle": len(low_to_high) // 2, "high": -1}
     return low_to_high[places[_PLAN[number % len(_PLAN)]]]
-
-
-def _question_in(speech: str, questions: tuple[Question, ...]) -> Question | None:
-    """Give the question whose text stands last: the caller answers what was asked last."""
-    heard = f" {folded(speech)} "
-    ends = [max(_end(heard, text) for text in _texts(question)) for question in questions]
-    last = max(ends, default=-1)
-    return questions[ends.index(last)] if last >= 0 else None
-
-
-def _texts(question: Question) -> tuple[str, ...]:
-    return tuple(f" {folded(text)} " for text in (question.spoken, question.short, question.example))
-
-
-def _end(heard: str, text: str) -> int:
-    start = heard.rfind(text)
-    return start + len(text) if start >= 0 else -1

@@ -28,7 +28,8 @@ def checkbot(folder: Path, *words: str, stdin: str = "", **environment: str) -> 
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("demo",), ("simulate",), ("serve",), ("worker",), ("db",), ("db", "upgrade"), ("mail",)]
+    "words",
+    [(), ("demo",), ("simulate",), ("serve",), ("worker",), ("speech", "fetch"), ("db",), ("db", "upgrade"), ("mail",)],
 )
 def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -> None:
     shown = checkbot(tmp_path, *words, "--help")
@@ -53,6 +54,14 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         (("serve",), {"CHECKBOT_DATABASE_URL": "sqlite:///:memory:"}, "noem een bestand"),
         (("mail", "bounces", "weg"), {}, "weg is niet te gebruiken"),
         (("mail", "show", "abcdef"), {}, "er is geen mail abcdef"),
+        (("speech", "fetch", "reus"), {}, "kies small of large"),
+        (
+            ("speech", "fetch", "--url", "http://127.0.0.1:9/x.zip"),
+            {},
+            "Ophalen van http://127.0.0.1:9/x.zip lukt niet",
+        ),
+        (("speech", "hear", "weg.wav"), {"CHECKBOT_SPEECH_MODEL": "weg"}, "In weg staat geen heel spraakmodel"),
+        (("speech", "hear", "weg.wav", "--question", "x"), {}, "vraag x ken ik niet"),
         (("worker",), {"CHECKBOT_BOUNCES": "weg"}, "CHECKBOT_BOUNCES: noem een Maildir"),
         (
             ("db", "upgrade"),

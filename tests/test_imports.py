@@ -58,6 +58,8 @@ ROOMS = {
         "fulfillment/explain",
         "fulfillment/post",
         "fulfillment/settings",
+        "fulfillment/speech",
+        "local_sim",
         "fulfillment/privacy",
         "fulfillment/statistics",
         "fulfillment/tidying",

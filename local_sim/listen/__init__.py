@@ -1,0 +1,1 @@
+"""Listening: from sound to the words that were probably said, with Vosk on this machine."""
