@@ -48,7 +48,7 @@ $(VENV)/.run: $(BIN)/python pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.run
 	@echo "Installing what the tests need (once) …"
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) --editable '.[dev,voice]'
 	@touch $@
 
 clean:

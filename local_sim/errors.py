@@ -3,3 +3,7 @@
 
 class SimulatorError(Exception):
     """The conversation cannot go on. The message is one Dutch sentence: what went wrong and what to do."""
+
+
+class SpeechError(SimulatorError):
+    """There is no voice or no loudspeaker; the conversation can go on in text. One Dutch line, as above."""

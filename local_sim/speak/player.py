@@ -1,0 +1,122 @@
+"""A process of its own that plays sound as it comes, so that killing it is silence at once. Started by speaker.py.
+
+miniaudio needs no system package: it finds ALSA, PulseAudio, CoreAudio or WASAPI by itself.
+"""
+
+import os
+import struct
+import sys
+import threading
+import time
+from collections.abc import Generator
+from typing import BinaryIO
+
+NO_DEVICE, NO_LIBRARY, STALLED = 3, 4, 5
+"""Exit codes: there is no loudspeaker that can be opened; miniaudio is missing; the loudspeaker takes no more sound."""
+NOWHERE = "nowhere"
+"""The argument that plays in real time without a loudspeaker."""
+STARTED = b"started\n"
+"""Written when the first sound goes to the device."""
+HEAD = struct.Struct("<I")
+"""The number of bytes of 16-bit mono sound that follow; 0 ends the speech."""
+_BUFFER = 40
+"""Milliseconds that the device keeps; what it still holds when the process is killed is not heard."""
+_PATIENCE = 3.0
+"""Seconds beyond the length of the sound, for a loudspeaker that is slow."""
+
+
+def main() -> int:
+    """Play the standard input until the speech ends; the arguments are the rate in Hz and, perhaps, NOWHERE."""
+    try:
+        import miniaudio
+    except ImportError:
+        return NO_LIBRARY
+    unwanted = {miniaudio.Backend.CUSTOM, miniaudio.Backend.NULL}
+    null = NOWHERE in sys.argv
+    try:
+        device = miniaudio.PlaybackDevice(
+            output_format=miniaudio.SampleFormat.SIGNED16,
+            nchannels=1,
+            sample_rate=int(sys.argv[1]),
+            buffersize_msec=_BUFFER,
+            backends=[miniaudio.Backend.NULL] if null else [each for each in miniaudio.Backend if each not in unwanted],
+            app_name="Checkbot",
+        )
+    except miniaudio.MiniaudioError:
+        return NO_DEVICE
+    queue = Queue()
+    frames = queue.frames()
+    next(frames)
+    device.start(frames)
+    if _fill(queue, sys.stdin.buffer):
+        threading.Thread(target=_end_with_the_sender, daemon=True).start()
+        if not queue.played.wait(queue.size() / 2 / int(sys.argv[1]) + _PATIENCE):
+            return STALLED
+        time.sleep(2 * _BUFFER / 1000)
+    device.close()
+    return 0
+
+
+def _fill(queue: "Queue", source: BinaryIO) -> bool:
+    """Take sound until the speech ends. False when the one who sends it has gone: then the rest is not said either."""
+    while head := source.read(HEAD.size):
+        (size,) = HEAD.unpack(head)
+        if size == 0:
+            queue.end()
+            return True
+        queue.put(source.read(size))
+    return False
+
+
+def _end_with_the_sender() -> None:
+    """Who sent the speech keeps the pipe open: when he is gone, the rest is not said."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(0)
+
+
+class Queue:
+    """Sound that waits to be played. What is not there yet is silence."""
+
+    def __init__(self) -> None:
+        self.played = threading.Event()
+        self._waiting = bytearray()
+        self._started = False
+        self._ended = False
+        self._lock = threading.Lock()
+
+    def put(self, sound: bytes) -> None:
+        """Add sound behind what waits."""
+        with self._lock:
+            self._waiting += sound
+
+    def end(self) -> None:
+        """Nothing more will come: `played` is set once all is given away."""
+        with self._lock:
+            self._ended = True
+
+    def size(self) -> int:
+        """Give the bytes that wait."""
+        with self._lock:
+            return len(self._waiting)
+
+    def frames(self) -> Generator[bytes, int, None]:
+        """Give the device as many frames as it asks for, for ever."""
+        wanted = yield b""
+        while True:
+            wanted = yield self._take(2 * wanted)
+
+    def _take(self, size: int) -> bytes:
+        with self._lock:
+            sound = bytes(self._waiting[:size])
+            del self._waiting[:size]
+            if self._ended and not self._waiting:
+                self.played.set()
+        if sound and not self._started:
+            self._started = True
+            sys.stdout.buffer.write(STARTED)
+            sys.stdout.buffer.flush()
+        return sound.ljust(size, b"\0")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
