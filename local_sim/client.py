@@ -57,7 +57,16 @@ class Client:
         """Say nothing. A device that plays its reprompt by itself sends nothing: that is heard, and only once."""
         request = self._platform.silence()
         if request is None:
-            return replace(self._last, speech=self._last.reprompt, reprompt="", raw={}, seconds=0.0)
+            last = self._last
+            return replace(
+                last,
+                speech=last.reprompt,
+                aloud=last.reprompt_aloud,
+                reprompt="",
+                reprompt_aloud="",
+                raw={},
+                seconds=0.0,
+            )
         return self._turn(request)
 
     def hang_up(self) -> Heard:

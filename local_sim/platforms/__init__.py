@@ -14,7 +14,8 @@ LOCALE = "nl-NL"
 class Heard:
     """What reaches the caller in one turn.
 
-    `speech` is plain text, without SSML; `reprompt` is what the device says when the caller stays silent;
+    `speech` is plain text, without SSML; `reprompt` is what the device says when the caller stays silent; both stand
+    in `aloud` and `reprompt_aloud` as the platform's voice gets them, SSML or text ("" where that is the plain text);
     `screen` is shown on a screen or in the app; `chips` are the buttons' titles, in order;
     `ended` tells that the platform has closed the conversation; `raw` is the service's JSON, empty when
     nothing was sent; `seconds` is how long the service took.
@@ -27,6 +28,13 @@ class Heard:
     ended: bool = False
     raw: Json = field(default_factory=dict)
     seconds: float = 0.0
+    aloud: str = ""
+    reprompt_aloud: str = ""
+
+    @property
+    def to_say(self) -> str:
+        """Give what a voice has to say: SSML, or plain text."""
+        return self.aloud or self.speech
 
 
 class Platform(Protocol):

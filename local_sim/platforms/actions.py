@@ -12,7 +12,7 @@ from pydantic.alias_generators import to_camel
 
 from local_sim.platforms import LOCALE, Heard, Json, timestamp, utc_now
 from local_sim.platforms.recognition import recognised
-from local_sim.platforms.ssml import plain
+from local_sim.platforms.ssml import plain, together
 from voice_models.contract import FreeIntent
 
 OPENING = "Praat met Maturity Checkbot"
@@ -123,14 +123,18 @@ class Actions:
         read = _Answer.model_validate(answer)
         self._remember(read)
         simple = (read.prompt.first_simple, read.prompt.last_simple)
-        reprompt = self._session.get("reprompt")
+        kept = self._session.get("reprompt")
+        reprompt = kept if isinstance(kept, str) else ""
+        said = tuple(part.speech or part.text for part in simple)
         return Heard(
-            speech=" ".join(plain(part.speech or part.text) for part in simple).strip(),
-            reprompt=plain(reprompt) if isinstance(reprompt, str) else "",
+            speech=" ".join(plain(speech) for speech in said).strip(),
+            reprompt=plain(reprompt),
             screen="\n".join(part.text for part in simple if part.text),
             chips=tuple(suggestion.title for suggestion in read.prompt.suggestions),
             ended=not self._open,
             raw=answer,
+            aloud=together(said),
+            reprompt_aloud=reprompt,
         )
 
     def _remember(self, answer: _Answer) -> None:

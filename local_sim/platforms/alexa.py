@@ -119,16 +119,19 @@ class Alexa:
         read = _Answer.model_validate(answer)
         response = read.response
         self._attributes = read.session_attributes or {}
-        self._reprompt = _heard(response.reprompt.output_speech) if response.reprompt else ""
+        speech = _aloud(response.output_speech) if response.output_speech else ""
+        self._reprompt = _aloud(response.reprompt.output_speech) if response.reprompt else ""
         self._open = self._open and response.should_end_session is False
         self._screen = self._screen.after(response.directives)
         return Heard(
-            speech=_heard(response.output_speech) if response.output_speech else "",
-            reprompt=self._reprompt,
+            speech=plain(speech),
+            reprompt=plain(self._reprompt),
             screen="\n".join(filter(None, (self._screen.text, _shown(response.card) if response.card else ""))),
             chips=self._screen.buttons,
             ended=not self._open,
             raw=answer,
+            aloud=speech,
+            reprompt_aloud=self._reprompt,
         )
 
     def _ending(self, reason: str) -> Json:
@@ -177,8 +180,8 @@ def _slot(name: str, words: str) -> Json:
     }
 
 
-def _heard(speech: _Speech) -> str:
-    return plain(speech.ssml or speech.text)
+def _aloud(speech: _Speech) -> str:
+    return speech.ssml or speech.text
 
 
 def _shown(card: _Card) -> str:

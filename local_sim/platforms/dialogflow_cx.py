@@ -11,7 +11,7 @@ from pydantic.alias_generators import to_camel
 
 from local_sim.platforms import Heard, Json
 from local_sim.platforms.recognition import recognised
-from local_sim.platforms.ssml import plain
+from local_sim.platforms.ssml import plain, together
 from local_sim.platforms.struct import kept
 from voice_models.contract import FreeIntent
 
@@ -115,16 +115,17 @@ class DialogflowCx:
         messages = read.fulfillment_response.messages
         self._remember(read)
         texts = [text for message in messages for text in message.text.text]
-        spoken = [plain(message.output_audio_text.ssml) for message in messages if message.output_audio_text.ssml]
+        spoken = [message.output_audio_text.ssml for message in messages if message.output_audio_text.ssml]
         rich = [item for message in messages for row in message.payload.rich_content for item in row]
         reprompt = self._parameters.get("reprompt")
         return Heard(
-            speech=" ".join(spoken or texts),
+            speech=" ".join(plain(speech) for speech in spoken) or " ".join(texts),
             reprompt=reprompt if isinstance(reprompt, str) else "",
             screen="\n".join(texts),
             chips=tuple(chip.text for item in rich if item.type == "chips" for chip in item.options),
             ended=not self._open,
             raw=answer,
+            aloud=together(spoken),
         )
 
     def _remember(self, answer: _Answer) -> None:

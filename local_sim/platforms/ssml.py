@@ -1,7 +1,9 @@
 """From SSML to the text that is heard."""
 
 import re
+from collections.abc import Iterable
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from local_sim.errors import SimulatorError
 
@@ -31,6 +33,14 @@ def parsed(speech: str) -> ElementTree.Element:
             f"Het antwoord bevat SSML die geen platform kan uitspreken ({error}): "
             "kijk of de tekens & en < in de tekst goed zijn omgezet."
         ) from error
+
+
+def together(speeches: Iterable[str]) -> str:
+    """Give speeches that follow each other as one, SSML and plain text mixed; "" when none says anything."""
+    said = tuple(speech.strip() for speech in speeches if speech.strip())
+    if len(said) < 2:
+        return "".join(said)
+    return "".join(speech if speech.startswith("<speak") else f"<speak>{escape(speech)}</speak>" for speech in said)
 
 
 def _spoken(element: ElementTree.Element) -> str:
