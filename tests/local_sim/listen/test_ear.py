@@ -14,7 +14,7 @@ from model.load import load
 from tests.local_sim.listen.conftest import needed
 
 CLOSED = of_question_asked(load().questions[0])
-VOICES = ("nl+Annie", "nl+Gene", "nl+quincy")
+VOICES = ("Annie", "Gene", "quincy")
 """Voices that the model was not trained on."""
 NOTHING = bytes(3_200)
 
