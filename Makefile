@@ -12,7 +12,7 @@ demo: $(VENV)/.run ## The whole scan and its mail, unattended
 	@$(BIN)/checkbot demo
 
 test: $(VENV)/.dev lint ## Everything that must hold
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
 
 test-long: $(VENV)/.dev ## A thousand scans while processes are killed: about half an hour
 	@$(BIN)/python -m pytest -m long

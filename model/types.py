@@ -89,4 +89,4 @@ class Model:
 
     def applicable(self, given: Given) -> tuple[Question, ...]:
         """The scored questions that make sense for who gave these answers, and those that were answered anyway."""
-        return tuple(question for question in self.scored if question.id in given or not question.skipped(given))
+        return tuple(q for q in self.scored if given.get(q.id) is not None or not q.skipped(given))

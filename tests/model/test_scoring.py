@@ -115,6 +115,12 @@ def test_leaving_an_answer_out_only_widens_the_doubt(given: dict[str, Choice], q
         assert unknown.aspects[question.aspect].doubt >= known.aspects[question.aspect].doubt
 
 
+def test_not_knowing_about_what_makes_no_sense_here_counts_for_nothing() -> None:
+    no_chat: dict[str, Choice] = {"gebruikerservaring-vorm": "geen-chat"}
+    assert MODEL.question("gebruikerservaring-onbegrip").skipped(no_chat)
+    assert score(MODEL, no_chat | {"gebruikerservaring-onbegrip": None}) == score(MODEL, no_chat)
+
+
 def test_half_a_point_is_rounded_up(model: Model) -> None:
     middle = {"scope-kanalen": "een-plek", "scope-verwachting": "bot", "scope-stem": "opzoeken"}
     assert score(model, middle | {"scope-klantreis": "afrekenen"}).aspects["scope"].value == 63
