@@ -24,6 +24,7 @@ from fulfillment.channels.dialogflow_es.channel import EsChannel
 from fulfillment.channels.errors import Malformed, Refused
 from fulfillment.channels.service_agent import ServiceAgentVerifier
 from fulfillment.codes import ERASE_LINK, HANDOVER_LINK, REPORT_LINK, Links
+from fulfillment.conversation.bot import Bot
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.wording import apology
@@ -53,14 +54,7 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     keys = secret_keys(settings)
     vault = Vault(keys)
     bot = the_bot(settings)
-    aftermath = Aftermath(
-        bot.model,
-        vault,
-        mail_from=settings.mail_from,
-        handover_to=settings.handover_to,
-        kept_days=settings.retention_days,
-    )
-    conversations = Conversations(bot, database, vault, aftermath, resume_days=settings.resume_days)
+    aftermath = _aftermath(settings, bot, vault)
     app = Flask(__name__, static_folder=None)
     app.extensions["checkbot.database"] = database
     app.extensions["checkbot.bot"] = bot
@@ -79,10 +73,35 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     reports = Reports(database, vault, aftermath, resume_days=settings.resume_days)
     report_links = ReportLinks(Links(keys, REPORT_LINK), partial(report_doors, keys, "", settings.mail_from))
     add_pages(app, database, vault, links, privacy, erasure, reports, report_links, the_theme(settings))
-    for channel in usual_channels(settings) if channels is None else channels:
-        view = _door(channel, conversations, bot.persona.form, loopback_only=not settings.verify_requests)
-        app.add_url_rule(channel.path, channel.name, view, methods=["POST"])
+    channels = usual_channels(settings) if channels is None else channels
+
+    def open_doors(bot: Bot, aftermath: Aftermath, before: str = "") -> None:
+        """Let people talk to `bot` through every channel, at its path with `before` in front of it."""
+        conversations = Conversations(bot, database, vault, aftermath, resume_days=settings.resume_days)
+        for channel in channels:
+            view = _door(channel, conversations, bot.persona.form, loopback_only=not settings.verify_requests)
+            app.add_url_rule(before + channel.path, before + channel.name, view, methods=["POST"])
+
+    open_doors(bot, aftermath)
+    if settings.simulator:
+        # It is large, and a service in earnest has none.
+        from fulfillment.simulator import simulator_page
+
+        page, others = simulator_page(settings, _from_elsewhere)
+        for before, other in others.items():
+            open_doors(other, _aftermath(settings, other, vault), before)
+        app.register_blueprint(page)
     return app
+
+
+def _aftermath(settings: Settings, bot: Bot, vault: Vault) -> Aftermath:
+    return Aftermath(
+        bot.model,
+        vault,
+        mail_from=settings.mail_from,
+        handover_to=settings.handover_to,
+        kept_days=settings.retention_days,
+    )
 
 
 def usual_channels(settings: Settings) -> tuple[Channel, ...]:

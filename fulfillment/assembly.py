@@ -1,10 +1,13 @@
 """The bot and the look of its reports, as the settings want them."""
 
+from dataclasses import replace
+
 from fulfillment.conversation.bot import Bot
-from fulfillment.conversation.persona import PersonaError, load_persona
+from fulfillment.conversation.persona import Persona, PersonaError, load_persona
 from fulfillment.errors import CheckbotError
 from fulfillment.report.theme import Theme, ThemeError, load_theme
 from fulfillment.settings import Settings
+from model.form import Form
 from model.load import load
 
 
@@ -17,6 +20,23 @@ def the_bot(settings: Settings) -> Bot:
         persona = load_persona(settings.persona)
     except PersonaError as error:
         raise CheckbotError(f"CHECKBOT_PERSONA: {error}") from error
+    return _bot(settings, persona)
+
+
+def simulated_bots(settings: Settings) -> tuple[Bot, ...]:
+    """Give the bots to try in the simulator: that of these settings, the same one with the other form of address, and
+    those of CHECKBOT_SIMULATOR_PERSONAS. Raises as the_bot does.
+    """
+    own = the_bot(settings)
+    other = Form.U if own.persona.form is Form.JE else Form.JE
+    try:
+        files = [load_persona(path) for path in settings.simulator_personas]
+    except PersonaError as error:
+        raise CheckbotError(f"CHECKBOT_SIMULATOR_PERSONAS: {error}") from error
+    return own, *(_bot(settings, persona) for persona in (replace(own.persona, form=other), *files))
+
+
+def _bot(settings: Settings, persona: Persona) -> Bot:
     page = settings.base_url.partition("://")[2] + "/rapport"
     return Bot(load(form=persona.form), persona, person=bool(settings.handover_to), page=page)
 

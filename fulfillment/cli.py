@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -51,6 +52,9 @@ def demo() -> None:
 def simulate(
     *,
     text: Annotated[bool, typer.Option("--text", help="Typ je antwoorden; een lege regel is stilte.")] = False,
+    browser: Annotated[bool, typer.Option("--browser", help="Praat, typ of klik in je browser.")] = False,
+    persona: Annotated[list[Path] | None, typer.Option(help="Nog een personabestand om uit te kiezen.")] = None,
+    show: Annotated[bool, typer.Option(help="Open de pagina meteen in je browser.")] = True,
     channel: Annotated[
         str, typer.Option(help="Het platform: alexa, actions, dialogflow-es of dialogflow-cx.")
     ] = "alexa",
@@ -61,9 +65,13 @@ def simulate(
     """Voer een gesprek met de Checkbot, via de deur van een platform."""
     from fulfillment.simulate import simulate as talk
 
+    if browser:
+        from fulfillment.browse import browse
+
+        return browse(_console(), tuple(persona or ()), show=show)
     if not text:
-        raise CheckbotError("voeg --text toe, want spreken kan nog niet: checkbot simulate --text")
-    talk(_console(), channel, url=url, user=user, verbose=verbose)
+        raise CheckbotError("voeg --text toe om te typen, of --browser om ook te praten: checkbot simulate --browser")
+    return talk(_console(), channel, url=url, user=user, verbose=verbose)
 
 
 @app.command()

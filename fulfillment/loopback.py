@@ -26,7 +26,7 @@ def service(log: Path, settings: Mapping[str, str]) -> Iterator[str]:
     """
     port = _free_port()
     url = f"http://{HOST}:{port}"
-    environment = {**os.environ, **settings, "CHECKBOT_VERIFY_REQUESTS": "off"}
+    environment = {"CHECKBOT_BASE_URL": url, **os.environ, **settings, "CHECKBOT_VERIFY_REQUESTS": "off"}
     command = [sys.executable, "-m", "fulfillment.cli", "serve", "--host", HOST, "--port", str(port)]
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:

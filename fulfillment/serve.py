@@ -34,6 +34,8 @@ def serve(
     slow a turn down. `ready` is called when requests are answered. Raises CheckbotError and model.load.ContentError.
     """
     check_exposure(settings, host)
+    if settings.simulator and workers > 1:
+        raise CheckbotError("de simulator onthoudt zijn gesprekken in één proces: kies --workers 1")
     _check_texts()
     the_bot(settings)
     check_theme(settings)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -45,11 +45,13 @@ class Settings(BaseSettings):
     dialogflow_service_account: str = ""
     dialogflow_users: bool = False
     verify_requests: bool = True
+    simulator: bool = False
+    simulator_personas: Annotated[tuple[Path, ...], NoDecode] = ()
     resume_days: int = Field(7, ge=1, le=365)
     retention_days: int = Field(365, ge=1, le=3650)
     body_limit: int = Field(131_072, ge=1_024, le=10_485_760)
 
-    @field_validator("secret_keys", mode="before")
+    @field_validator("secret_keys", "simulator_personas", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -79,6 +81,13 @@ class Settings(BaseSettings):
     def _is_maildir(cls, value: Path | None) -> Path | None:
         if value and not is_maildir(value):
             raise ValueError("noem een Maildir: een map met new en cur erin, die je mailserver vult")
+        return value
+
+    @field_validator("simulator")
+    @classmethod
+    def _never_in_earnest(cls, value: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - pydantic calls it
+        if value and info.data.get("verify_requests", True):
+            raise ValueError("de simulator werkt alleen met CHECKBOT_VERIFY_REQUESTS=off: zet dat erbij, of kies off")
         return value
 
     @field_validator("base_url")

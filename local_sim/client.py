@@ -53,6 +53,10 @@ class Client:
         """Say `words`."""
         return self._turn(self._platform.say(words))
 
+    def touch(self, words: str) -> Heard:
+        """Touch the button with these words."""
+        return self._turn(self._platform.touch(words))
+
     def silence(self) -> Heard:
         """Say nothing. A device that plays its reprompt by itself sends nothing: that is heard, and only once."""
         request = self._platform.silence()
@@ -64,6 +68,7 @@ class Client:
                 aloud=last.reprompt_aloud,
                 reprompt="",
                 reprompt_aloud="",
+                request={},
                 raw={},
                 seconds=0.0,
             )
@@ -79,7 +84,7 @@ class Client:
         response = self._post(request)
         seconds = perf_counter() - began
         self._check(response.status)
-        self._last = replace(self._read(response.data), seconds=seconds)
+        self._last = replace(self._read(response.data), request=request, seconds=seconds)
         return self._last
 
     def _post(self, request: Json) -> urllib3.BaseHTTPResponse:

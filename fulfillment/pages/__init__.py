@@ -53,5 +53,6 @@ def add_pages(
     @app.after_request
     def guarded(response):  # type: ignore[no-untyped-def]
         if response.mimetype == "text/html":
-            response.headers.update(_HEADERS)
+            for name, value in _HEADERS.items():
+                response.headers.setdefault(name, value)
         return response

@@ -17,8 +17,8 @@ class Heard:
     `speech` is plain text, without SSML; `reprompt` is what the device says when the caller stays silent; both stand
     in `aloud` and `reprompt_aloud` as the platform's voice gets them, SSML or text ("" where that is the plain text);
     `screen` is shown on a screen or in the app; `chips` are the buttons' titles, in order;
-    `ended` tells that the platform has closed the conversation; `raw` is the service's JSON, empty when
-    nothing was sent; `seconds` is how long the service took.
+    `ended` tells that the platform has closed the conversation; `request` is what the device sent and `raw` the
+    service's JSON, both empty when nothing was sent; `seconds` is how long the service took.
     """
 
     speech: str
@@ -26,6 +26,7 @@ class Heard:
     screen: str = ""
     chips: tuple[str, ...] = ()
     ended: bool = False
+    request: Json = field(default_factory=dict)
     raw: Json = field(default_factory=dict)
     seconds: float = 0.0
     aloud: str = ""
@@ -50,6 +51,9 @@ class Platform(Protocol):
     def say(self, words: str) -> Json:
         """Give the request for what the caller says."""
 
+    def touch(self, words: str) -> Json:
+        """Give the request for a touch of the button with these words. Raises SimulatorError when there is none."""
+
     def silence(self) -> Json | None:
         """Give the request for a silent caller, or None when the device repeats its reprompt by itself."""
 
@@ -57,7 +61,7 @@ class Platform(Protocol):
         """Give the request for a caller who leaves, or None when no conversation is open or nobody is told."""
 
     def read(self, answer: Json) -> Heard:
-        """Read the service's answer; `seconds` is left 0.
+        """Read the service's answer; `request` is left empty and `seconds` 0.
 
         Raises pydantic.ValidationError when the answer has the wrong shape, and SimulatorError when its
         SSML cannot be spoken.

@@ -100,6 +100,10 @@ class Actions:
             return self._request("intent", found.actions, words, {found.slot: _parameter(words)})
         return self._request("intent", found.actions[0], words)
 
+    def touch(self, words: str) -> Json:
+        """Give the words: a chip says what stands on it."""
+        return self.say(words)
+
     def silence(self) -> Json:
         """Give NO_INPUT_1, _2 and _FINAL in turn; the platform closes the conversation after the last."""
         name = _NO_INPUT[min(self._silences, len(_NO_INPUT) - 1)]

@@ -97,6 +97,10 @@ class DialogflowCx:
         intent = {"lastMatchedIntent": f"{AGENT}/intents/{found.name}", "displayName": found.name, "confidence": 1.0}
         return self._request({self._words: words}, intent=intent | {"parameters": slots})
 
+    def touch(self, words: str) -> Json:
+        """Give the words: a chip says what stands on it."""
+        return self.say(words)
+
     def press(self, digits: str) -> Json:
         """Give the keys `digits` of a telephone."""
         return self._request({"dtmfDigits": digits})

@@ -72,6 +72,10 @@ class DialogflowEs:
         parameters = {found.slot: words} if isinstance(found, FreeIntent) else {}
         return self._request(words, found.name, parameters=parameters)
 
+    def touch(self, words: str) -> Json:
+        """Give the words: a chip says what stands on it."""
+        return self.say(words)
+
     def silence(self) -> Json:
         """Give the event for no input."""
         return self._request(_NO_INPUT, "no-input")

@@ -15,14 +15,14 @@ _ABSENT = "no Chromium: install it (Debian: apt-get install chromium; elsewhere:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start Chromium, or skip the test; where everything is demanded, fail."""
+def chromium(*arguments: str) -> Iterator[Browser]:
+    """Start Chromium with these arguments, or skip the test; where everything is demanded, fail."""
     with sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, _NAMES)), playwright.chromium.executable_path)
         if not Path(found).exists():
             pytest.fail(_ABSENT) if os.environ.get(DEMANDED) else pytest.skip(_ABSENT)
         # Without its sandbox, since it refuses to start as root with it: it only ever opens our own pages.
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *arguments])
         try:
             yield browser
         finally:
