@@ -53,7 +53,9 @@ def simulate(
     *,
     text: Annotated[bool, typer.Option("--text", help="Typ je antwoorden; een lege regel is stilte.")] = False,
     browser: Annotated[bool, typer.Option("--browser", help="Praat, typ of klik in je browser.")] = False,
-    persona: Annotated[list[Path] | None, typer.Option(help="Nog een personabestand om uit te kiezen.")] = None,
+    persona: Annotated[
+        list[Path] | None, typer.Option(help="Nog een personabestand, om in de browser uit te kiezen.")
+    ] = None,
     show: Annotated[bool, typer.Option(help="Open de pagina meteen in je browser.")] = True,
     channel: Annotated[
         str, typer.Option(help="Het platform: alexa, actions, dialogflow-es of dialogflow-cx.")

@@ -31,7 +31,7 @@ class Voice:
 
     def __init__(self, choose: Callable[[], SpeechModel]) -> None:
         self._choose = choose
-        self._guard = threading.Lock()
+        self._loading, self._turn = threading.Lock(), threading.Lock()
         self._ear: Ear | None = None
         self._ready: Synthesiser | None = None
 
@@ -39,7 +39,7 @@ class Voice:
         """Give the ear. Raises SimulatorError when there is no Vosk or no whole model."""
         from local_sim.listen.ear import Ear
 
-        with self._guard:
+        with self._loading:
             self._ear = self._ear or Ear(self._choose())
             return self._ear
 
@@ -59,12 +59,12 @@ class Voice:
     def _synthesiser(self) -> "Synthesiser":
         from local_sim.speak.synthesis import Synthesiser
 
-        with self._guard:
+        with self._turn:
             ready, self._ready = self._ready, None
         return ready or Synthesiser()
 
     def _prepare(self) -> None:
         from local_sim.speak.synthesis import Synthesiser
 
-        with self._guard:
+        with self._turn:
             self._ready = self._ready or Synthesiser()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 DEMANDED = "CHECKBOT_DEMAND_EVERYTHING"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -15,15 +15,21 @@ _ABSENT = "no Chromium: install it (Debian: apt-get install chromium; elsewhere:
 
 
 @contextmanager
-def chromium(*arguments: str) -> Iterator[Browser]:
-    """Start Chromium with these arguments, or skip the test; where everything is demanded, fail."""
-    with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, _NAMES)), playwright.chromium.executable_path)
-        if not Path(found).exists():
-            pytest.fail(_ABSENT) if os.environ.get(DEMANDED) else pytest.skip(_ABSENT)
-        # Without its sandbox, since it refuses to start as root with it: it only ever opens our own pages.
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *arguments])
-        try:
-            yield browser
-        finally:
-            browser.close()
+def chromium() -> Iterator[Browser]:
+    """Start Chromium, or skip the test; where everything is demanded, fail."""
+    with sync_playwright() as playwright, launched(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def launched(kind: BrowserType, *arguments: str) -> Iterator[Browser]:
+    """Start one more Chromium, with these arguments; skips or fails as `chromium` does."""
+    found = next(filter(None, map(shutil.which, _NAMES)), kind.executable_path)
+    if not Path(found).exists():
+        pytest.fail(_ABSENT) if os.environ.get(DEMANDED) else pytest.skip(_ABSENT)
+    # Without its sandbox, since it refuses to start as root with it: it only ever opens our own pages.
+    browser = kind.launch(executable_path=found, args=["--no-sandbox", *arguments])
+    try:
+        yield browser
+    finally:
+        browser.close()

@@ -48,7 +48,7 @@ function radar(drawn) {
     vector("path", { d: drawn.dots, fill: "#eef3f4" }),
   );
   for (const { x, y, text } of drawn.labels) {
-    const label = vector("text", { x, y, fill: "#eef3f4", "font-size": 28, "text-anchor": "middle" });
+    const label = vector("text", { x, y, fill: "#eef3f4", "font-size": 25, "text-anchor": "middle" });
     label.textContent = text;
     drawing.append(label);
   }

@@ -121,7 +121,11 @@ async function speak(moments) {
     // Whoever says nothing gets his seven seconds from here; whoever is just beginning is not cut off.
     if (ear.on && !words && (ear.quiet || !ear.conversation)) await listen();
   } catch (error) {
-    failed(error);
+    // Without its voice the conversation goes on in text.
+    hush();
+    by("aloud").checked = false;
+    status("");
+    shown.problem(error.message);
   }
 }
 
@@ -189,8 +193,9 @@ by("type").addEventListener("submit", (event) => {
   event.preventDefault();
   player.allow();
   const typed = by("words").value.trim();
+  if (!typed || busy) return;
   by("words").value = "";
-  if (typed) take("say", typed);
+  take("say", typed);
 });
 by("words").addEventListener("input", hush);
 by("silence").addEventListener("click", () => take("silence"));
