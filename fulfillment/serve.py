@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from yaml import YAMLError
 
-from fulfillment.assembly import check_theme, the_bot
+from fulfillment.assembly import check_theme, simulated_bots, the_bot
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.wording import texts
 from fulfillment.errors import CheckbotError
@@ -34,10 +34,10 @@ def serve(
     slow a turn down. `ready` is called when requests are answered. Raises CheckbotError and model.load.ContentError.
     """
     check_exposure(settings, host)
-    if settings.simulator and workers > 1:
-        raise CheckbotError("de simulator onthoudt zijn gesprekken in één proces: kies --workers 1")
     _check_texts()
     the_bot(settings)
+    if settings.simulator:
+        _check_simulator(settings, workers)
     check_theme(settings)
     host = "127.0.0.1" if host == "localhost" else host
     transport(settings)
@@ -96,6 +96,12 @@ def _check_texts() -> None:
         except (ValueError, YAMLError) as error:
             where = " ".join(str(error).split())[:200]
             raise CheckbotError(f"{name} is niet te gebruiken ({where}): herstel het bestand") from error
+
+
+def _check_simulator(settings: Settings, workers: int) -> None:
+    if workers > 1:
+        raise CheckbotError("de simulator onthoudt zijn gesprekken in één proces: kies --workers 1")
+    simulated_bots(settings)
 
 
 def _require_free(host: str, port: int) -> None:

@@ -48,6 +48,16 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         (("simulate", "--text", "--url", "http://127.0.0.1:9"), {}, "is niet bereikbaar"),
         (("serve",), {"CHECKBOT_SMTP_URL": "ftp://x"}, "CHECKBOT_SMTP_URL: Begin met smtp://"),
         (("serve",), {"CHECKBOT_VERIFY_REQUESTS": "misschien"}, "CHECKBOT_VERIFY_REQUESTS: kies on of off"),
+        (("serve",), {"CHECKBOT_SIMULATOR": "on"}, "CHECKBOT_SIMULATOR: de simulator werkt alleen met"),
+        (
+            ("serve",),
+            {
+                "CHECKBOT_SIMULATOR": "on",
+                "CHECKBOT_SIMULATOR_PERSONAS": "weg.yaml",
+                "CHECKBOT_VERIFY_REQUESTS": "off",
+            },
+            "CHECKBOT_SIMULATOR_PERSONAS: weg.yaml: niet te lezen",
+        ),
         (("serve",), {"CHECKBOT_SECRET_KEYS": "kort"}, "minstens 16 tekens"),
         (("serve",), {"CHECKBOT_MAIL_FROM": "Checkbot"}, "CHECKBOT_MAIL_FROM: schrijf één adres"),
         (("serve",), {"CHECKBOT_MAIL_FROM": "a@b.nl, c@d.nl"}, "CHECKBOT_MAIL_FROM: schrijf één adres"),

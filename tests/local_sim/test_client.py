@@ -35,12 +35,21 @@ def test_a_conversation_runs_through_the_platforms_door(service, line):
     assert service.paths == [path, path]
 
 
-def test_the_answer_is_kept_whole_and_timed(service, line):
+def test_request_and_answer_are_kept_whole_and_timed(service, line):
     client, answer, _ = line
     service.script = [answer("Hoi")]
     heard = client.start()
+    assert heard.request == service.requests[0]
     assert heard.raw == answer("Hoi")
     assert heard.seconds > 0
+
+
+def test_a_chip_says_what_stands_on_it(service):
+    service.script = [actions_answer("Hoi"), actions_answer("Oké")]
+    with Client(service.url, Actions()) as client:
+        client.start()
+        client.touch("Op één plek")
+    assert service.requests[1]["intent"]["query"] == "Op één plek"
 
 
 def test_hanging_up_ends_with_one_request(service, line):

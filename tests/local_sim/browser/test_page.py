@@ -141,7 +141,7 @@ def test_silence_hanging_up_and_coming_back(page: Page) -> None:
 
 def test_whoever_begins_to_type_silences_the_bot(page: Page) -> None:
     begin(page)
-    page.wait_for_function("started > 0")
+    page.wait_for_function("() => started > 0")
     assert page.evaluate("stopped") == 0
     page.get_by_label("Typ je antwoord").press("j")
     assert page.evaluate("stopped") > 0
