@@ -27,20 +27,27 @@ def simulate(console: Console, channel: str, *, url: str, user: str, verbose: bo
 
     The same `user` later goes on where the conversation was left. Raises CheckbotError and SimulatorError.
     """
-    if channel not in _PLATFORMS:
-        raise CheckbotError(f"kanaal {channel} ken ik niet: kies --channel {', '.join(_PLATFORMS)}")
+    platform = platform_of(channel, user)
     # Bytes that are no text must not end the conversation, nor a terminal that can't show them.
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    platform: Platform = _PLATFORMS[channel](user=user or None)
-    with _service(url) as address, Client(address, platform) as client:
+    with service_at(url) as address, Client(address, platform) as client:
         lines = typed_lines(console, sys.stdin)
         converse(client, lines, console, echo=not sys.stdin.isatty(), verbose=verbose)
 
 
+def platform_of(channel: str, user: str) -> Platform:
+    """Give the platform of `channel` with one caller, known by `user` when that is not "". Raises CheckbotError."""
+    if channel not in _PLATFORMS:
+        raise CheckbotError(f"kanaal {channel} ken ik niet: kies --channel {', '.join(_PLATFORMS)}")
+    platform: Platform = _PLATFORMS[channel](user=user or None)
+    return platform
+
+
 @contextmanager
-def _service(url: str) -> Iterator[str]:
+def service_at(url: str) -> Iterator[str]:
+    """Give `url`, or that of a service of our own while it is needed. Raises CheckbotError when it does not start."""
     if url:
         yield url
         return

@@ -74,6 +74,10 @@ class Client:
             )
         return self._turn(request)
 
+    def no_match(self) -> Heard:
+        """Say something that nobody makes anything of."""
+        return self._turn(self._platform.no_match())
+
     def hang_up(self) -> Heard:
         """Leave the conversation."""
         request = self._platform.hang_up()

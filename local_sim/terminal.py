@@ -40,7 +40,7 @@ def attend(
 
     Raises SimulatorError as Client does, and whatever `caller` raises.
     """
-    page = _Page(console, name, verbose=verbose)
+    page = Page(console, name, verbose=verbose)
     heard = client.start()
     page.bot(heard)
     while not heard.ended:
@@ -71,33 +71,40 @@ def typed_lines(console: Console, source: TextIO) -> Iterator[str]:
         yield line
 
 
-class _Page:
+class Page:
     """What is printed. Off a terminal there are no colours, and a line stays one line."""
 
-    def __init__(self, console: Console, name: str, *, verbose: bool) -> None:
+    def __init__(self, console: Console, name: str = "Jij", *, verbose: bool) -> None:
         self._console, self._name, self._verbose = console, name, verbose
 
     def bot(self, heard: Heard) -> None:
+        """Print what the platform says and shows."""
         if heard.speech:
             self._say("Checkbot", "bold cyan", heard.speech)
         if heard.chips:
             self._say("  Knoppen", "cyan", " ".join(f"[{title}]" for title in heard.chips))
         if heard.reprompt and not heard.ended:
-            self._print(Text(f"  Bij stilte: {heard.reprompt}", style="dim"))
+            self.note(f"Bij stilte: {heard.reprompt}")
         if self._verbose:
             self._details(heard)
 
     def caller(self, words: str) -> None:
+        """Print what the caller says."""
         self._say(self._name, "bold green", words or _SILENCE)
 
+    def note(self, line: str) -> None:
+        """Print something about the turn."""
+        self._print(Text(f"  {line}", style="dim"))
+
     def end(self, line: str) -> None:
+        """Print the last line."""
         self._print(Text(f"— {line} —", style="bold"))
 
     def _details(self, heard: Heard) -> None:
         if heard.screen and heard.screen != heard.speech:
-            self._print(Text(f"  Scherm: {heard.screen}", style="dim"))
+            self.note(f"Scherm: {heard.screen}")
         if heard.raw:
-            self._print(Text(f"  Antwoord na {heard.seconds * 1000:.0f} ms:", style="dim"))
+            self.note(f"Antwoord na {heard.seconds * 1000:.0f} ms:")
             self._console.print_json(data=heard.raw)
 
     def _say(self, who: str, style: str, words: str) -> None:

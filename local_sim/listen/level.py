@@ -10,7 +10,9 @@ BYTES = 2
 _BLOCK = RATE // 50
 _ROOM_BLOCKS = 250
 _LOUDER = 2.5
-_FAINTEST, _LOUDEST_ROOM = 150.0, 1_000.0
+FAINTEST = 150.0
+"""Below it nobody speaks, however quiet the room."""
+_LOUDEST_ROOM = 1_000.0
 
 
 class Level:
@@ -35,5 +37,5 @@ class Level:
             self.seconds += len(block) / RATE
             loud = float(np.sqrt(np.mean(block**2)))
             self._room.append(loud)
-            if loud > max(_FAINTEST, _LOUDER * min(_LOUDEST_ROOM, min(self._room))):
+            if loud > max(FAINTEST, _LOUDER * min(_LOUDEST_ROOM, min(self._room))):
                 self.last_voice = self.seconds

@@ -13,10 +13,12 @@ from local_sim.listen.level import BYTES, RATE
 
 LONGEST = 120.0
 """Seconds of a recording that is still an answer."""
-_FRAME = RATE // 10 * BYTES
+FRAME = RATE // 10 * BYTES
+"""Bytes of a tenth of a second."""
 _BLOCK = 65_536
 _MOST_CHANNELS = 32
-_FULL = 32_767
+_FULL = 32_768
+"""So that 16 bits come out as they went in."""
 _FAINTEST = 0.003
 _CLIPPED, _CLIPPED_SHARE = 0.999, 0.005
 _UNKNOWN_SIZES = (0, 0xFFFFFFFF)
@@ -37,8 +39,8 @@ class Recording:
     def frames(self, quiet: float = 0.0) -> Iterator[bytes]:
         """Give it in tenths of a second, and after it `quiet` seconds of silence."""
         sound = self.sound + bytes(int(quiet * RATE) * BYTES)
-        for start in range(0, len(sound), _FRAME):
-            yield sound[start : start + _FRAME]
+        for start in range(0, len(sound), FRAME):
+            yield sound[start : start + FRAME]
 
 
 def record_of(path: Path) -> Recording:
@@ -56,7 +58,8 @@ def record_of(path: Path) -> Recording:
         raise SimulatorError(f"{path} is geen geluid dat ik kan lezen: neem het antwoord op als WAV.") from error
     if not len(samples):
         raise SimulatorError(f"{path} is leeg: neem het antwoord opnieuw op.")
-    return Recording((samples * _FULL).astype("<i2").tobytes(), tuple(_remarks(path, samples)))
+    numbers = np.minimum(samples * _FULL, _FULL - 1).astype("<i2")
+    return Recording(numbers.tobytes(), tuple(_remarks(path, samples)))
 
 
 def _libraries() -> tuple[Any, Any]:

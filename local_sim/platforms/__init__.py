@@ -57,6 +57,9 @@ class Platform(Protocol):
     def silence(self) -> Json | None:
         """Give the request for a silent caller, or None when the device repeats its reprompt by itself."""
 
+    def no_match(self) -> Json:
+        """Give the request for words that the platform did not understand at all."""
+
     def hang_up(self) -> Json | None:
         """Give the request for a caller who leaves, or None when no conversation is open or nobody is told."""
 

@@ -17,6 +17,7 @@ from voice_models.contract import FreeIntent
 
 OPENING = "Praat met Maturity Checkbot"
 _START, _END = "actions.scene.START_CONVERSATION", "actions.scene.END_CONVERSATION"
+_NO_MATCH = ("actions.intent.NO_MATCH_1", "actions.intent.NO_MATCH_2", "actions.intent.NO_MATCH_FINAL")
 _NO_INPUT = ("actions.intent.NO_INPUT_1", "actions.intent.NO_INPUT_2", "actions.intent.NO_INPUT_FINAL")
 
 
@@ -83,18 +84,19 @@ class Actions:
         self._session_id = ""
         self._session: Json = {}
         self._scene, self._slots = _START, dict[str, object]()
-        self._silences = 0
+        self._silences = self._misses = 0
         self._open = False
 
     def start(self) -> Json:
         """Give the MAIN intent in a new session."""
         self._session_id, self._session = self._new_id(), {}
-        self._scene, self._slots, self._silences, self._open = _START, {}, 0, True
+        self._scene, self._slots, self._open = _START, {}, True
+        self._silences = self._misses = 0
         return self._request("start", "actions.intent.MAIN", OPENING)
 
     def say(self, words: str) -> Json:
         """Give the intent that Assistant would choose, with the words in `intent.query`."""
-        self._silences = 0
+        self._silences = self._misses = 0
         found = recognised(words)
         if isinstance(found, FreeIntent):
             return self._request("intent", found.actions, words, {found.slot: _parameter(words)})
@@ -108,7 +110,15 @@ class Actions:
         """Give NO_INPUT_1, _2 and _FINAL in turn; the platform closes the conversation after the last."""
         name = _NO_INPUT[min(self._silences, len(_NO_INPUT) - 1)]
         self._silences += 1
+        self._misses = 0
         self._open = self._open and name != _NO_INPUT[-1]
+        return self._request("intent", name, "")
+
+    def no_match(self) -> Json:
+        """Give NO_MATCH_1, _2 and _FINAL in turn; the project's own handler answers the last one too."""
+        self._silences = 0
+        name = _NO_MATCH[min(self._misses, len(_NO_MATCH) - 1)]
+        self._misses += 1
         return self._request("intent", name, "")
 
     def hang_up(self) -> Json | None:

@@ -110,6 +110,11 @@ class Alexa:
             return None
         return self._ending("EXCEEDED_MAX_REPROMPTS")
 
+    def no_match(self) -> Json:
+        """Give the intent for what Alexa makes nothing of: it brings no words."""
+        self._silences = 0
+        return self._envelope(request={"type": "IntentRequest", "intent": _intent("AMAZON.FallbackIntent", {})})
+
     def hang_up(self) -> Json | None:
         """Give a SessionEndedRequest, or None when Alexa has closed the session already."""
         return self._ending("USER_INITIATED") if self._open else None

@@ -109,6 +109,10 @@ class DialogflowCx:
         """Give the built-in event for no input."""
         return self._request({"triggerEvent": "sys.no-input-default"})
 
+    def no_match(self) -> Json:
+        """Give the built-in event for words that match nothing."""
+        return self._request({"triggerEvent": "sys.no-match-default"})
+
     def hang_up(self) -> None:
         """Give None: a caller who hangs up ends the session, and the webhook hears nothing of it."""
         self._open = False

@@ -80,6 +80,10 @@ class DialogflowEs:
         """Give the event for no input."""
         return self._request(_NO_INPUT, "no-input")
 
+    def no_match(self) -> Json:
+        """Give the agent's fallback intent, without words."""
+        return self._request("", "Default Fallback Intent", action="input.unknown")
+
     def hang_up(self) -> None:
         """Give None: a chat window that is closed tells the agent nothing."""
         self._open = False

@@ -1,0 +1,85 @@
+"""The simulator in speech: a microphone or recordings in, the platform's voice and a page out."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from fulfillment.settings import read_settings
+from fulfillment.simulate import platform_of, service_at
+from fulfillment.speech import the_model
+from local_sim.client import Client
+from local_sim.listen.ear import Ear
+from local_sim.listen.recording import record_of
+from local_sim.speak.speaker import Speaker
+from local_sim.talk.conversation import Conversation
+from local_sim.talk.microphone import Microphone
+from local_sim.talk.page import TalkPage
+from local_sim.talk.session import Record, Session, differences, read_session
+from local_sim.talk.source import Recordings, Source
+from local_sim.talk.voice import Voice
+from model.load import load
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Where the caller's sound comes from (`wav`, else the microphone) and goes to (`record`), and whether the bot is
+    `silent`."""
+
+    wav: tuple[Path, ...] | None = None
+    record: Path | None = None
+    silent: bool = False
+
+
+def talk(console: Console, channel: str, sound: Sound, *, url: str, user: str, verbose: bool) -> Session:
+    """Talk to the service at `url`, or to one of our own, and give what was said.
+
+    Raises CheckbotError and SimulatorError.
+    """
+    platform = platform_of(channel, user)
+    page = TalkPage(console, verbose=verbose)
+    with ExitStack() as open_until_the_end:
+        # What can be wrong on this machine is told before a service is started.
+        source = open_until_the_end.enter_context(_source(sound.wav, page))
+        ear = Ear(the_model(read_settings()))
+        record = _record(channel, sound.record, page)
+        client = open_until_the_end.enter_context(Client(open_until_the_end.enter_context(service_at(url)), platform))
+        voice = Voice(None if sound.silent else Speaker, page.tell)
+        open_until_the_end.callback(voice.close)
+        Conversation(client, ear, load(), source, voice, page, record).hold()
+    return record.session
+
+
+def repeat(console: Console, folder: Path, *, record: Path | None, url: str, user: str, verbose: bool) -> bool:
+    """Speak the conversation in `folder` once more, in text, print where it differs, and tell whether it was the same.
+
+    Raises CheckbotError and SimulatorError.
+    """
+    before = read_session(folder)
+    sound = Sound(tuple(folder / turn.sound for turn in before.turns), record, silent=True)
+    now = talk(console, before.channel, sound, url=url, user=user, verbose=verbose)
+    different = list(differences(before, now))
+    for line in different or [f"Alle {len(before.turns)} beurten waren gelijk aan de opname."]:
+        console.print(line, soft_wrap=not console.is_terminal, markup=False)
+    return not different
+
+
+@contextmanager
+def _source(wav: tuple[Path, ...] | None, page: TalkPage) -> Iterator[Source]:
+    if wav is None:
+        with Microphone() as microphone:
+            yield microphone
+        return
+    recordings = [record_of(path) for path in wav]
+    for remark in (remark for recording in recordings for remark in recording.remarks):
+        page.tell(remark)
+    yield Recordings(recordings)
+
+
+def _record(channel: str, folder: Path | None, page: TalkPage) -> Record:
+    record = Record(channel, folder)
+    if folder:
+        page.tell(f"Het geluid van je antwoorden en wat eruit verstaan is, wordt bewaard in {folder.resolve()}.")
+    return record

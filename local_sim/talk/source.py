@@ -1,0 +1,39 @@
+"""Where the caller's sound comes from, answer by answer."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from local_sim.listen.moment import NO_INPUT
+from local_sim.listen.recording import Recording
+
+_QUIET_AFTER = NO_INPUT + 1
+"""Seconds of silence after a recording: it must end a sentence, and be a silence where nothing was said."""
+
+
+class Source(Protocol):
+    """Somebody who answers."""
+
+    @property
+    def live(self) -> bool:
+        """Whether the sound goes on while the bot speaks, so that it can be interrupted."""
+
+    def answer(self) -> Iterator[bytes] | None:
+        """Give the sound from now on in tenths of a second, at RATE of listen/level.py; None when nobody answers any
+        more. A live one has no end.
+
+        Its iterator raises SpeechError when the sound fails.
+        """
+
+
+class Recordings:
+    """Recorded answers, one a turn. They don't interrupt."""
+
+    live = False
+
+    def __init__(self, recordings: Iterable[Recording]) -> None:
+        self._recordings = iter(recordings)
+
+    def answer(self) -> Iterator[bytes] | None:
+        """Give the next recording and the silence after it; None after the last."""
+        recording = next(self._recordings, None)
+        return recording.frames(quiet=_QUIET_AFTER) if recording else None
