@@ -26,13 +26,16 @@ class Meter:
     """Shows while it is used in `with`, on a terminal; elsewhere it only keeps the `loudest` level."""
 
     def __init__(self, console: Console) -> None:
-        self._live = Live(console=console, transient=True, refresh_per_second=10) if console.is_terminal else None
+        self._console = console
+        self._live: Live | None = None
         self._level, self._words = QUIETEST, ""
         self.loudest = QUIETEST
 
     def __enter__(self) -> Self:
-        self.loudest, self._words = QUIETEST, ""
-        if self._live:
+        self.loudest = self._level = QUIETEST
+        self._words = ""
+        if self._console.is_terminal:
+            self._live = Live(self.line(), console=self._console, transient=True, refresh_per_second=10)
             self._live.start()
         return self
 
@@ -41,6 +44,7 @@ class Meter:
     ) -> None:
         if self._live:
             self._live.stop()
+            self._live = None
 
     def sound(self, frame: bytes) -> None:
         """Take a frame that is listened to."""
@@ -60,5 +64,5 @@ class Meter:
     def line(self) -> Text:
         """Give the line as it stands now."""
         filled = round((1 - self._level / QUIETEST) * _WIDTH)
-        bar = Text("█" * filled, style="green").append("░" * (_WIDTH - filled), style="dim")
-        return Text.assemble("  ", bar, f" {self._level:4.0f} dB  ", (self._words, "italic"))
+        bar = (("█" * filled, "green"), ("░" * (_WIDTH - filled), "dim"))
+        return Text.assemble("  ", *bar, f" {self._level:4.0f} dB  ", (self._words, "italic"))

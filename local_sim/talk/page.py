@@ -38,7 +38,7 @@ class TalkPage:
 
     def times(self, answer: Answer | None, heard: Heard, first_sound: float | None) -> None:
         """Print the steps from the end of the answer to the first sound of the reply."""
-        steps = [] if answer is None else [("stilte na spraak", answer.utterance.quiet), ("verstaan", answer.took)]
+        steps = [] if answer is None else [("stilte", answer.utterance.quiet), ("verstaan", answer.took)]
         steps.append(("dienst", heard.seconds))
         if first_sound is not None:
             steps.append(("eerste geluid", first_sound))
