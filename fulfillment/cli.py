@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -182,6 +183,9 @@ def _in_dutch(error: typer.TyperException) -> str:
 
 
 def _console() -> Console:
+    # A terminal that can't show a sign must not end what is going on.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     return Console(highlight=False)
 
 

@@ -28,10 +28,9 @@ def simulate(console: Console, channel: str, *, url: str, user: str, verbose: bo
     The same `user` later goes on where the conversation was left. Raises CheckbotError and SimulatorError.
     """
     platform = platform_of(channel, user)
-    # Bytes that are no text must not end the conversation, nor a terminal that can't show them.
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    # Bytes that are no text must not end the conversation.
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     with service_at(url) as address, Client(address, platform) as client:
         lines = typed_lines(console, sys.stdin)
         converse(client, lines, console, echo=not sys.stdin.isatty(), verbose=verbose)

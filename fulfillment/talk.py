@@ -25,12 +25,13 @@ from model.load import load
 
 @dataclass(frozen=True)
 class Sound:
-    """Where the caller's sound comes from (`wav`, else the microphone) and goes to (`record`), and whether the bot is
-    `silent`."""
+    """Where the caller's sound comes from (`wav`, each so many seconds `after` the reply, else the microphone) and goes
+    to (`record`), and whether the bot is `silent`."""
 
     wav: tuple[Path, ...] | None = None
     record: Path | None = None
     silent: bool = False
+    after: tuple[float, ...] = ()
 
 
 def talk(console: Console, channel: str, sound: Sound, *, url: str, user: str, verbose: bool) -> Session:
@@ -42,7 +43,7 @@ def talk(console: Console, channel: str, sound: Sound, *, url: str, user: str, v
     page = TalkPage(console, verbose=verbose)
     with ExitStack() as open_until_the_end:
         # What can be wrong on this machine is told before a service is started.
-        source = open_until_the_end.enter_context(_source(sound.wav, page))
+        source = open_until_the_end.enter_context(_source(sound, page))
         ear = Ear(the_model(read_settings()))
         record = _record(channel, sound.record, page)
         client = open_until_the_end.enter_context(Client(open_until_the_end.enter_context(service_at(url)), platform))
@@ -53,12 +54,16 @@ def talk(console: Console, channel: str, sound: Sound, *, url: str, user: str, v
 
 
 def repeat(console: Console, folder: Path, *, record: Path | None, url: str, user: str, verbose: bool) -> bool:
-    """Speak the conversation in `folder` once more, in text, print where it differs, and tell whether it was the same.
+    """Speak the conversation in `folder` once more, in text and at its own pace, print where it differs, and tell
+    whether it was the same.
 
     Raises CheckbotError and SimulatorError.
     """
     before = read_session(folder)
-    sound = Sound(tuple(folder / turn.sound for turn in before.turns), record, silent=True)
+    files, after = tuple(folder / turn.sound for turn in before.turns), tuple(turn.after for turn in before.turns)
+    sound = Sound(files, record, silent=True, after=after)
+    if any(after):
+        console.print(f"Dit duurt {sum(after):.0f} seconden: het tempo van het gesprek telt mee.", markup=False)
     now = talk(console, before.channel, sound, url=url, user=user, verbose=verbose)
     different = list(differences(before, now))
     for line in different or [f"Alle {len(before.turns)} beurten waren gelijk aan de opname."]:
@@ -67,15 +72,15 @@ def repeat(console: Console, folder: Path, *, record: Path | None, url: str, use
 
 
 @contextmanager
-def _source(wav: tuple[Path, ...] | None, page: TalkPage) -> Iterator[Source]:
-    if wav is None:
+def _source(sound: Sound, page: TalkPage) -> Iterator[Source]:
+    if sound.wav is None:
         with Microphone() as microphone:
             yield microphone
         return
-    recordings = [record_of(path) for path in wav]
+    recordings = [record_of(path) for path in sound.wav]
     for remark in (remark for recording in recordings for remark in recording.remarks):
         page.tell(remark)
-    yield Recordings(recordings)
+    yield Recordings(recordings, sound.after)
 
 
 def _record(channel: str, folder: Path | None, page: TalkPage) -> Record:

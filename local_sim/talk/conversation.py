@@ -1,6 +1,7 @@
 """One spoken conversation, from the first reply to the end."""
 
 from dataclasses import dataclass
+from time import perf_counter
 
 from local_sim.client import Client
 from local_sim.listen.ear import Ear
@@ -34,6 +35,7 @@ class Conversation:
         """
         heard, answer = self.client.start(), None
         while True:
+            asked = perf_counter()
             self.page.bot(heard)
             saying = self.voice.say(heard.to_say, heard.speech)
             try:
@@ -43,7 +45,7 @@ class Conversation:
             if following is None:
                 return self._end(heard)
             self.page.caller(following)
-            self.record.turn(heard, following)
+            self.record.turn(heard, following, perf_counter() - asked if self.source.live else 0.0)
             heard, answer = replied(self.client, following.utterance), following
 
     def _answer(self, heard: Heard, before: Answer | None, saying: Saying) -> Answer | None:

@@ -20,6 +20,7 @@ from local_sim.talk.answer import Answer
 
 FILE = "session.json"
 _MOST_TURNS, _MOST_BYTES = 1_000, 10_000_000
+_LONGEST_TURN = 600.0
 _CODE = re.compile(r"\bcode \d[\d,. ]*\d")
 """The code to go on elsewhere is another one each time."""
 _SoundName = Annotated[str, Field(pattern=r"^[\w-]+\.wav$")]
@@ -28,12 +29,14 @@ _SoundName = Annotated[str, Field(pattern=r"^[\w-]+\.wav$")]
 @dataclass(frozen=True)
 class Turn:
     """What the bot `asked`, the file of the `sound` that answered, and what was `heard` ("" is silence, or nothing
-    that could be understood), with its alternatives, the likeliest first."""
+    that could be understood), with its alternatives, the likeliest first. `after` is how many seconds a live answer
+    took from the reply on, 0 for others: the bot minds the pace."""
 
     asked: str
     sound: _SoundName
     heard: str
     alternatives: tuple[Alternative, ...] = ()
+    after: Annotated[float, Field(ge=0, le=_LONGEST_TURN)] = 0.0
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,11 @@ class Record:
         except OSError as error:
             raise _unusable(folder, error) from error
 
-    def turn(self, asked: Heard, answer: Answer) -> None:
-        """Keep one turn."""
+    def turn(self, asked: Heard, answer: Answer, after: float = 0.0) -> None:
+        """Keep one turn; `after` as in Turn."""
         turns = self.session.turns
-        kept = Turn(asked.speech, f"{len(turns) + 1:02}.wav", answer.utterance.words, answer.utterance.alternatives)
+        name, heard = f"{len(turns) + 1:02}.wav", answer.utterance
+        kept = Turn(asked.speech, name, heard.words, heard.alternatives, min(after, _LONGEST_TURN))
         if self._folder:
             file = self._folder / kept.sound
             file.touch(mode=0o600)

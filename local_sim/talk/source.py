@@ -1,6 +1,8 @@
 """Where the caller's sound comes from, answer by answer."""
 
+import time
 from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 from typing import Protocol
 
 from local_sim.listen.moment import NO_INPUT
@@ -26,14 +28,15 @@ class Source(Protocol):
 
 
 class Recordings:
-    """Recorded answers, one a turn. They don't interrupt."""
+    """Recorded answers, one a turn. They don't interrupt. Each waits as many seconds as `after` says."""
 
     live = False
 
-    def __init__(self, recordings: Iterable[Recording]) -> None:
-        self._recordings = iter(recordings)
+    def __init__(self, recordings: Iterable[Recording], after: Iterable[float] = ()) -> None:
+        self._answers = zip(recordings, chain(after, repeat(0.0)), strict=False)
 
     def answer(self) -> Iterator[bytes] | None:
         """Give the next recording and the silence after it; None after the last."""
-        recording = next(self._recordings, None)
+        recording, after = next(self._answers, (None, 0.0))
+        time.sleep(after)
         return recording.frames(quiet=_QUIET_AFTER) if recording else None

@@ -26,12 +26,12 @@ def answer_to(saying: Saying, source: Source, watch: Watch) -> Iterator[bytes] |
 
 
 def _interrupting(saying: Saying, frames: Iterator[bytes], watch: Watch) -> Iterator[bytes]:
-    """Give what was said through the bot, nothing when it could finish."""
+    """Give what was said through the bot, or the frame in which it had finished."""
     interruption, kept = Interruption(), deque[bytes](maxlen=_BEFORE)
     for frame in frames:
         watch.sound(frame)
         if saying.done():
-            return iter(())
+            return iter((frame,))
         if saying.aloud and saying.first_sound is None:
             continue
         kept.append(frame)

@@ -97,10 +97,14 @@ def test_who_begins_to_talk_silences_the_bot_and_is_heard_from_the_first_word(ho
     assert stopped[0], "the bot had finished by itself"
 
 
-def test_who_waits_for_the_end_of_the_speech_is_heard_too(hold):
+def test_who_waits_for_the_end_of_the_speech_is_heard_too_and_the_pace_is_kept(hold):
+    from local_sim.talk.session import Record
+
+    record = Record("alexa")
     person = Person((60, Recording(sound_of("ja")).frames()))
-    page = hold([asks("Vind je dat goed?"), asks("Dag!", ends=True)], person, speaker=speaker)
+    page = hold([asks("Vind je dat goed?"), asks("Dag!", ends=True)], person, speaker=speaker, record=record)
     assert "Jij: ja" in page
+    assert record.session.turns[0].after > 6
     assert "eerste geluid" in page
 
 

@@ -1,14 +1,16 @@
 import json
+import time
 from dataclasses import replace
 
 import pytest
 
 from local_sim.errors import SimulatorError
-from local_sim.listen.recording import record_of
+from local_sim.listen.recording import Recording, record_of
 from local_sim.listen.utterance import Alternative, Utterance
 from local_sim.platforms import Heard
 from local_sim.talk.answer import Answer
 from local_sim.talk.session import Record, Session, Turn, differences, read_session
+from local_sim.talk.source import Recordings
 from tests.local_sim.talk.conftest import sound_of
 
 ASKED = Heard("Vind je dat goed?")
@@ -19,13 +21,13 @@ KEPT = Session("actions", (Turn("Vind je dat goed?", "01.wav", "ja"), Turn("En d
 @pytest.fixture
 def folder(tmp_path):
     record = Record("actions", tmp_path / "diep" / "gesprek")
-    record.turn(ASKED, HEARD)
+    record.turn(ASKED, HEARD, after=4.5)
     record.end(Heard("Dag!"))
     return tmp_path / "diep" / "gesprek"
 
 
 def test_what_is_kept_is_read_as_it_was(folder):
-    turn = Turn("Vind je dat goed?", "01.wav", "ja", HEARD.utterance.alternatives)
+    turn = Turn("Vind je dat goed?", "01.wav", "ja", HEARD.utterance.alternatives, 4.5)
     assert read_session(folder) == Session("actions", (turn,), "Dag!")
 
 
@@ -100,3 +102,12 @@ def test_a_session_that_is_damaged_is_not_repeated(folder, change):
 def test_a_folder_without_a_session_is_named(tmp_path):
     with pytest.raises(SimulatorError, match="staat geen opgenomen gesprek"):
         read_session(tmp_path)
+
+
+def test_a_repetition_keeps_the_pace_of_live_answers():
+    source = Recordings([Recording(bytes(3_200))] * 2, after=[0.3])
+    began = time.monotonic()
+    assert source.answer()
+    assert time.monotonic() - began >= 0.3
+    assert source.answer()
+    assert source.answer() is None
