@@ -4,17 +4,16 @@ import os
 import signal
 import sys
 import threading
-from io import TextIOWrapper
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
+from fulfillment.commands.console import console
 from fulfillment.commands.content import content
 from fulfillment.commands.mail import mail
 from fulfillment.commands.privacy import privacy
+from fulfillment.commands.simulate import simulate
 from fulfillment.commands.speech import speech
 from fulfillment.commands.stats import stats
 from fulfillment.commands.voice_models import voice_models
@@ -38,6 +37,7 @@ app.add_typer(mail, name="mail")
 app.add_typer(voice_models, name="voice-models")
 app.add_typer(privacy, name="privacy")
 app.add_typer(speech, name="speech")
+app.command()(simulate)
 app.command()(stats)
 
 
@@ -46,55 +46,7 @@ def demo() -> None:
     """Speel een hele quick scan na en bezorg het rapport, zonder dat je iets hoeft te doen."""
     from fulfillment.demo import demo as play
 
-    play(_console())
-
-
-@app.command()
-def simulate(
-    files: Annotated[list[Path] | None, typer.Argument(help="Opgenomen antwoorden, voor --wav.")] = None,
-    *,
-    text: Annotated[bool, typer.Option("--text", help="Typ je antwoorden; een lege regel is stilte.")] = False,
-    browser: Annotated[bool, typer.Option("--browser", help="Praat, typ of klik in je browser.")] = False,
-    persona: Annotated[
-        list[Path] | None, typer.Option(help="Nog een personabestand, om in de browser uit te kiezen.")
-    ] = None,
-    show: Annotated[bool, typer.Option(help="Open de pagina meteen in je browser.")] = True,
-    voice: Annotated[bool, typer.Option("--voice", help="Praat: met microfoon en luidspreker.")] = False,
-    wav: Annotated[
-        bool, typer.Option("--wav", help="Praat met opnamen in plaats van de microfoon: één per beurt.")
-    ] = False,
-    record: Annotated[Path | None, typer.Option(help="Bewaar het geluid van dit gesprek in deze map.")] = None,
-    replay: Annotated[Path | None, typer.Option(help="Herhaal het gesprek uit deze map, en vergelijk.")] = None,
-    silent: Annotated[bool, typer.Option("--silent", help="Lees wat de Checkbot zegt; er klinkt niets.")] = False,
-    channel: Annotated[
-        str, typer.Option(help="Het platform: alexa, actions, dialogflow-es of dialogflow-cx.")
-    ] = "alexa",
-    url: Annotated[str, typer.Option(help="Een dienst die al draait; anders start er een eigen.")] = "",
-    user: Annotated[str, typer.Option(help="Een naam, om later als dezelfde persoon verder te gaan.")] = "",
-    verbose: Annotated[bool, typer.Option("--verbose", help="Toon ook scherm, JSON en tijd per beurt.")] = False,
-) -> None:
-    """Voer een gesprek met de Checkbot, via de deur van een platform."""
-    if [text, browser, voice or wav or bool(record or replay)].count(True) != 1:
-        raise CheckbotError("kies --voice om te praten, --browser om te klikken of --text om te typen")
-    if wav != bool(files) or (wav and replay):
-        raise CheckbotError("geef opnamen zo: checkbot simulate --voice --wav antwoord1.wav antwoord2.wav")
-    if browser:
-        from fulfillment.browse import browse
-
-        browse(_console(), tuple(persona or ()), show=show)
-        return
-    if text:
-        from fulfillment.simulate import simulate as type_
-
-        type_(_console(), channel, url=url, user=user, verbose=verbose)
-        return
-    from fulfillment.talk import Sound, repeat, talk
-
-    if replay:
-        same = repeat(_console(), replay, record=record, url=url, user=user, verbose=verbose)
-        raise typer.Exit(0 if same else 1)
-    sound = Sound(tuple(files) if files else None, record, silent=silent)
-    talk(_console(), channel, sound, url=url, user=user, verbose=verbose)
+    play(console())
 
 
 @app.command()
@@ -180,13 +132,6 @@ def _in_dutch(error: typer.TyperException) -> str:
             said = message
     context = getattr(error, "ctx", None)
     return f"{said}; zie {context.command_path if context else 'checkbot'} --help"
-
-
-def _console() -> Console:
-    # A terminal that can't show a sign must not end what is going on.
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    return Console(highlight=False)
 
 
 if __name__ == "__main__":
