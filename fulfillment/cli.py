@@ -13,6 +13,7 @@ from fulfillment.commands.console import console
 from fulfillment.commands.content import content
 from fulfillment.commands.mail import mail
 from fulfillment.commands.privacy import privacy
+from fulfillment.commands.roleplay import roleplay
 from fulfillment.commands.simulate import simulate
 from fulfillment.commands.speech import speech
 from fulfillment.commands.stats import stats
@@ -39,6 +40,7 @@ app.add_typer(privacy, name="privacy")
 app.add_typer(speech, name="speech")
 app.command()(simulate)
 app.command()(stats)
+app.command()(roleplay)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from voice_models.contract import FreeIntent
 
 _ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde")
 FORMS = ("think", "ordinal", "keyword", "hesitate", "last", "own words")
-"""All forms of `voiced`, in the order in which the made-up caller uses them."""
+"""All forms of `voiced`, in the order in which a respondent uses them by default."""
 
 
 def voiced(question: Question, answer: Answer, form: str) -> str:

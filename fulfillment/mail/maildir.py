@@ -15,6 +15,11 @@ def is_maildir(path: Path) -> bool:
     return (path / "new").is_dir() and (path / "cur").is_dir()
 
 
+def file_name(message_id: str) -> str:
+    """Give the name under which the mail with this Message-ID lies in the folder "new"."""
+    return sha256(message_id.encode()).hexdigest()[:32]
+
+
 @dataclass(frozen=True)
 class MaildirTransport:
     """Delivers into `folder`, which is made when needed. Folders get mode 0700 and files 0600.
@@ -26,7 +31,7 @@ class MaildirTransport:
 
     def send(self, message: EmailMessage) -> None:
         """Write a mail. It is there whole, and on the disk, or not at all. Raises DeliveryFailed."""
-        name = sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
+        name = file_name(str(message["Message-ID"]))
         try:
             self._make_folders()
             if not self._holds(name):

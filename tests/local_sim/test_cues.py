@@ -1,6 +1,6 @@
 import pytest
 
-from local_sim.cues import cue
+from local_sim.cues import cue, is_passed_over
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,12 @@ def test_a_turn_is_known_by_what_is_heard(speech, name):
 @pytest.mark.parametrize("speech", ["Wat wil je dit jaar bereiken?", "Even een bruggetje."])
 def test_other_turns_have_no_cue(speech):
     assert cue(speech) is None
+
+
+@pytest.mark.parametrize("speech", ["Geen probleem. Wat nu?", "Die slaan we over.", "We laten deze vraag rusten."])
+def test_a_question_that_is_passed_over_is_known(speech):
+    assert is_passed_over(speech)
+
+
+def test_an_answer_that_is_taken_is_not_passed_over():
+    assert not is_passed_over("Oké, op één plek. Wat nu?")

@@ -1,0 +1,52 @@
+"""`checkbot roleplay`: synthetic respondents take the scan aloud."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from fulfillment.errors import CheckbotError
+
+_MOST = 10_000
+"""Conversations in one go."""
+
+
+def roleplay(
+    *,
+    company: Annotated[
+        list[str] | None,
+        typer.Option(help="starter, webshop, frontrunner, tuinwinkel of een eigen YAML-bestand; vaker mag."),
+    ] = None,
+    channel: Annotated[
+        list[str] | None,
+        typer.Option(help="Het platform: alexa, actions, dialogflow-es of dialogflow-cx; vaker mag."),
+    ] = None,
+    times: Annotated[int, typer.Option(min=1, max=1000, help="Hoe vaak elk bedrijf het gesprek voert.")] = 1,
+    parallel: Annotated[
+        int, typer.Option(min=0, max=64, help="Hoeveel gesprekken tegelijk; 0 is één per processorkern.")
+    ] = 0,
+    text: Annotated[bool, typer.Option("--text", help="Zonder stem: de woorden gaan zelf over de lijn.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Toon ook de gesprekken.")] = False,
+) -> None:
+    """Laat verzonnen bedrijven de scan hardop doen, en tel wat er goed wordt verstaan."""
+    from fulfillment.roleplay.play import at_once
+    from fulfillment.roleplay.play import roleplay as play
+    from fulfillment.roleplay.stage import PLATFORMS, Part
+    from local_sim.company_file import company_of
+    from model.load import load
+
+    channels = channel or ["alexa"]
+    for name in channels:
+        if name not in PLATFORMS:
+            raise CheckbotError(f"kanaal {name} ken ik niet: kies --channel {', '.join(PLATFORMS)}")
+    model = load()
+    companies = {name: company_of(name, model) for name in company or ["webshop"]}
+    parts = [
+        Part(label, found, where, number)
+        for label, found in companies.items()
+        for where in dict.fromkeys(channels)
+        for number in range(1, times + 1)
+    ]
+    if len(parts) > _MOST:
+        raise CheckbotError(f"dat zijn {len(parts)} gesprekken: houd het bij {_MOST}, met een lagere --times")
+    play(Console(highlight=False), parts, parallel=parallel or at_once(), aloud=not text, verbose=verbose)
