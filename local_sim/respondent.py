@@ -117,7 +117,7 @@ class Respondent:
         self._current = question
         instead = self._instead.pop(question.id, None)
         if instead is not None:
-            self._answered, self._wandered = None, True
+            self._answered, self._wandered = question, True
             return instead
         return self._choose(question)
 

@@ -1,11 +1,13 @@
 """`checkbot roleplay`: synthetic respondents take the scan aloud."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from fulfillment.errors import CheckbotError
+from local_sim.company import Company
 
 _MOST = 10_000
 """Conversations in one go."""
@@ -25,6 +27,11 @@ def roleplay(
     parallel: Annotated[
         int, typer.Option(min=0, max=64, help="Hoeveel gesprekken tegelijk; 0 is één per processorkern.")
     ] = 0,
+    noise: Annotated[
+        float | None,
+        typer.Option(min=-10, max=60, help="Ruis, zoveel decibel zachter dan de stem; anders wat het bedrijf heeft."),
+    ] = None,
+    telephone: Annotated[bool, typer.Option("--telephone", help="Over een telefoonlijn, voor elk bedrijf.")] = False,
     text: Annotated[bool, typer.Option("--text", help="Zonder stem: de woorden gaan zelf over de lijn.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Toon ook de gesprekken.")] = False,
 ) -> None:
@@ -40,7 +47,7 @@ def roleplay(
         if name not in PLATFORMS:
             raise CheckbotError(f"kanaal {name} ken ik niet: kies --channel {', '.join(PLATFORMS)}")
     model = load()
-    companies = {name: company_of(name, model) for name in company or ["webshop"]}
+    companies = {name: _sounding(company_of(name, model), noise, telephone) for name in company or ["webshop"]}
     parts = [
         Part(label, found, where, number)
         for label, found in companies.items()
@@ -50,3 +57,9 @@ def roleplay(
     if len(parts) > _MOST:
         raise CheckbotError(f"dat zijn {len(parts)} gesprekken: houd het bij {_MOST}, met een lagere --times")
     play(Console(highlight=False), parts, parallel=parallel or at_once(), aloud=not text, verbose=verbose)
+
+
+def _sounding(company: Company, noise: float | None, telephone: bool) -> Company:  # noqa: FBT001
+    """Give the company in more noise, or over the telephone, when that is wanted."""
+    voice = replace(company.voice, telephone=telephone or company.voice.telephone)
+    return replace(company, voice=voice if noise is None else replace(voice, noise=noise))
