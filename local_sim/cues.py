@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cue:
-    """When the bot's speech, in lower case, has `pattern`, the respondent says `says`; "" is for the respondent to
-    fill in."""
+    """When the bot's speech, in lower case, has `pattern`, the respondent says `says`, and `shorter` when the bot comes
+    back to it at once; "" is for the respondent to fill in."""
 
     name: str
     pattern: re.Pattern[str]
     says: str = ""
+    shorter: str = ""
 
 
-CONSENT = Cue("consent", re.compile(r"checkbot|\b(doe je|doet u) mee\?$|\bom te beginnen\b"), "ja, dat is goed")
+CONSENT = Cue("consent", re.compile(r"checkbot|\b(doe je|doet u) mee\?$|\bom te beginnen\b"), "ja, dat is goed", "ja")
 
 CUES = (
     Cue("read back", re.compile(r"\b(klopt (dat|het|dit)\b[^?]*|is (dat|het|dit) (goed|juist))\?$")),
@@ -23,12 +24,12 @@ CUES = (
     Cue("role", re.compile(r"\bdirectie, marketing\b[^?]*\?$")),
     Cue("sector", re.compile(r"\bmode, iets voor het huis\b[^?]*\?$")),
     Cue("size", re.compile(r"\btot tien, tot honderd\b[^?]*\?$")),
-    Cue("figure", re.compile(r"\b(een|één) tot vijf\b|\bvan één\b"), "een vier"),
+    Cue("figure", re.compile(r"\b(een|één) tot vijf\b|\bvan één\b"), "een vier", "vier"),
     Cue("moment", re.compile(r"\bdit kwartaal, later dit jaar\b"), "dit kwartaal"),
-    Cue("later contact", re.compile(r"\bhalf jaar\b[^?]*\?|\béén keer mailen\?$"), "liever niet"),
+    Cue("later contact", re.compile(r"\bhalf jaar\b[^?]*\?|\béén keer mailen\?$"), "liever niet", "nee"),
     Cue("address", re.compile(r"\b(welk|wat is)\b[^?]*adres\b[^?]*\?$")),
-    Cue("offer", re.compile(r"\b(zal|wil|mag|kan|zullen)\b[^?]*mail[^?]*\?"), "ja, graag"),
-    Cue("offer", re.compile(r"^(?!.*(adres|apenstaartje)).*mail.*\?$"), "ja, graag"),
+    Cue("offer", re.compile(r"\b(zal|wil|mag|kan|zullen)\b[^?]*mail[^?]*\?"), "ja, graag", "ja"),
+    Cue("offer", re.compile(r"^(?!.*(adres|apenstaartje)).*mail.*\?$"), "ja, graag", "ja"),
     Cue("address", re.compile(r"adres|apenstaartje")),
     Cue("person", re.compile(r"\been collega (vragen|contact)|\bdat een collega\b|voor een collega\b"), "nee"),
     CONSENT,

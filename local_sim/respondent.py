@@ -49,7 +49,7 @@ class Respondent:
         self._current: Question | None = None
         self._answered: Question | None = None
         self._wandered = False
-        self._unknown = ""
+        self._unknown = self._cue = ""
         self.turns = 0
         self.repaired: set[str] = set()
 
@@ -148,7 +148,8 @@ class Respondent:
             return self._dictate()
         if found.name == "read back":
             return "ja, dat klopt" if is_read_back(self._company.address, speech) else "nee"
-        return self._own.get(found.name) or found.says or "ja"
+        again, self._cue = found.name == self._cue, found.name
+        return self._own.get(found.name) or (again and found.shorter) or found.says or "ja"
 
     def _dictate(self) -> str:
         """Say the address; when that did not help, spell it; then say it again."""

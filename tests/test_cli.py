@@ -16,7 +16,7 @@ def checkbot(folder: Path, *words: str, stdin: str = "", **environment: str) -> 
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
         env={
             "PATH": "/usr/bin:/bin",
@@ -29,7 +29,18 @@ def checkbot(folder: Path, *words: str, stdin: str = "", **environment: str) -> 
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("demo",), ("simulate",), ("serve",), ("worker",), ("speech", "fetch"), ("db",), ("db", "upgrade"), ("mail",)],
+    [
+        (),
+        ("demo",),
+        ("roleplay",),
+        ("simulate",),
+        ("serve",),
+        ("worker",),
+        ("speech", "fetch"),
+        ("db",),
+        ("db", "upgrade"),
+        ("mail",),
+    ],
 )
 def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -> None:
     shown = checkbot(tmp_path, *words, "--help")
@@ -78,6 +89,12 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         ),
         (("speech", "hear", "weg.wav"), {"CHECKBOT_SPEECH_MODEL": "weg"}, "In weg staat geen heel spraakmodel"),
         (("speech", "hear", "weg.wav", "--question", "x"), {}, "vraag x ken ik niet"),
+        (("roleplay", "--company", "bakker"), {}, "Bedrijf bakker ken ik niet: kies starter, webshop, frontrunner"),
+        (("roleplay", "--company", "weg.yaml"), {}, "weg.yaml is niet te lezen"),
+        (("roleplay", "--channel", "fax"), {}, "kies --channel alexa, actions, dialogflow-es, dialogflow-cx"),
+        (("roleplay", "--times", "0"), {}, "deze waarde kan niet"),
+        (("roleplay", "--noise", "90"), {}, "deze waarde kan niet"),
+        (("roleplay",), {"CHECKBOT_SPEECH_MODEL": "weg"}, "In weg staat geen heel spraakmodel"),
         (("worker",), {"CHECKBOT_BOUNCES": "weg"}, "CHECKBOT_BOUNCES: noem een Maildir"),
         (
             ("db", "upgrade"),

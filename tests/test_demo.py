@@ -3,14 +3,35 @@
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import pytest
+
+from tests.local_sim import voice_extra
 from tests.test_cli import checkbot
 
+ROOT = Path(__file__).parent.parent
 PNG = b"\x89PNG\r\n\x1a\n"
+NO_EAR = """
+import sys
+sys.modules["vosk"] = None  # what is not installed
+"""
 
 
-def test_the_demo_plays_a_scan_and_delivers_its_mail(tmp_path: Path) -> None:
-    shown = checkbot(tmp_path, "demo")
+@pytest.fixture(params=["spoken", "in text"])
+def without(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine with the extra "voice", and of one without."""
+    if request.param == "spoken":
+        voice_extra.require()
+        return {}
+    (tmp_path / "absent").mkdir()
+    (tmp_path / "absent" / "sitecustomize.py").write_text(NO_EAR)
+    return {"PYTHONPATH": f"{tmp_path / 'absent'}:{ROOT}"}
+
+
+def test_the_demo_plays_a_scan_and_delivers_its_mail(tmp_path: Path, without: dict[str, str]) -> None:
+    shown = checkbot(tmp_path, "demo", **without)
     assert shown.returncode == 0, shown.stderr
+    assert ("  Verstaan: de derde\n" in shown.stdout) == (not without)
+    assert "Sanne: eh, doe maar de derde\n" in shown.stdout
     assert "Dat was alles, Sanne" in shown.stdout
     (folder,) = (tmp_path / "var" / "demo").iterdir()
     (mail,) = (folder / "mail" / "new").iterdir()

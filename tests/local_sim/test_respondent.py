@@ -34,6 +34,10 @@ def test_consent_is_given_at_the_first_turn(sanne):
     assert hears(sanne, "Ik gebruik je mailadres voor het rapport. Vind je dat goed?") == ["ja, dat is goed"]
 
 
+def test_what_was_not_understood_is_said_shorter(sanne):
+    assert hears(sanne, "Hallo. Vind je dat goed?", "Dat begreep ik nog niet. Doe je mee?")[1] == "ja"
+
+
 def test_a_question_is_recognised_by_any_of_its_texts(sanne, model):
     first = model.questions[0]
     said = hears(sanne, "Hallo", f"Nou. {first.spoken}", first.short, first.example)
