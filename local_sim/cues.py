@@ -32,6 +32,11 @@ CUES = (
     Cue("offer", re.compile(r"^(?!.*(adres|apenstaartje)).*mail.*\?$"), "ja, graag", "ja"),
     Cue("address", re.compile(r"adres|apenstaartje")),
     Cue("person", re.compile(r"\been collega (vragen|contact)|\bdat een collega\b|voor een collega\b"), "nee"),
+    Cue(
+        "undo",
+        re.compile(r"\balles (te |laten )?wissen\b|\bik wis dan\b|\b(helemaal|om) opnieuw (te )?beginnen\b"),
+        "nee",
+    ),
     CONSENT,
     Cue(
         "yes or no",

@@ -7,12 +7,12 @@ import urllib3
 
 from local_sim.errors import SimulatorError
 
-_CODE = re.compile(r"\bcode,? ((?:\d\W+){5}\d)\b")
+_CODE = re.compile(r"\btyp de code ((?:\d\W+){5}\d)\b")
 _SECONDS = 10.0
 
 
 def told_code(speech: str) -> str | None:
-    """Give the six figures of the code that the bot told, None when it told none."""
+    """Give the six figures of the code with which the bot sends somebody to the report page, None when it does not."""
     found = _CODE.search(speech)
     return re.sub(r"\D", "", found[1]) if found else None
 

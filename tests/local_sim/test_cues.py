@@ -17,6 +17,10 @@ from local_sim.cues import cue, is_passed_over
         ("Ik heb: s, a, n, apenstaartje, example punt com. Klopt dat?", "read back"),
         ("Klopt dit adres: s, a, n, apenstaartje, example punt com?", "read back"),
         ("Welkom terug! Gaan we verder?", "yes or no"),
+        ("Zal ik alles wissen wat ik van je heb? Dat kan ik niet terugdraaien.", "undo"),
+        ('Zeg "ja" om alles te wissen, of "nee" om het te bewaren. Wat wordt het?', "undo"),
+        ("Zal ik dan helemaal opnieuw beginnen? Je eerdere antwoorden vervallen dan.", "undo"),
+        ("Zal ik een collega vragen contact op te nemen? Dat duurt wel langer.", "person"),
     ],
 )
 def test_a_turn_is_known_by_what_is_heard(speech, name):

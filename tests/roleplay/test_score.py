@@ -12,8 +12,10 @@ from fulfillment.roleplay.stage import Part, Played, Stage, unseen
 from fulfillment.roleplay.table import table
 from local_sim.company import Company
 from local_sim.company import company as example
+from local_sim.errors import SimulatorError
 from local_sim.listen.utterance import Utterance
 from local_sim.platforms import Heard
+from local_sim.report_page import ask_for_mail, told_code
 from local_sim.roleplay import Mouth
 
 WEBSHOP = example("webshop")
@@ -55,6 +57,16 @@ def test_an_answer_that_was_heard_wrong_is_said_again(staged: Stage, heard: str)
 def test_an_address_that_is_never_understood_is_typed_on_the_report_page(staged: Stage) -> None:
     deaf = mishearing("apenstaartje", *["henk apenstaartje voorbeeld punt nl"] * 9)
     assert typed(staged, WEBSHOP, mouth=deaf).score == Score(at_once=20, repaired=0, wrong=0, mail=Mail.CODE)
+
+
+def test_a_code_that_the_report_page_does_not_know_is_told(staged: Stage) -> None:
+    with pytest.raises(SimulatorError, match=r"De rapportpagina neemt de code niet aan \(HTTP 400\)"):
+        ask_for_mail(staged.url, "000000", WEBSHOP.address)
+
+
+def test_only_a_code_for_the_report_page_is_typed_there() -> None:
+    assert told_code("Ga naar x/rapport en typ de code 4, 8, 2. 9, 1, 5. Daar staat je rapport.") == "482915"
+    assert told_code("Op een ander apparaat zeg je dan: code 4, 8, 2. 9, 1, 5. Tot dan!") is None
 
 
 def test_a_mail_to_somebody_else_is_told(staged: Stage) -> None:
