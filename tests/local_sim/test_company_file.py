@@ -1,9 +1,12 @@
 """A company of somebody's own: what is wrong with its file is one Dutch line that says what to do."""
 
+import dataclasses
+from pathlib import Path
+
 import pytest
 import yaml
 
-from local_sim.company import DEMO, NAMES, company
+from local_sim.company import DEMO, NAMES, Company, company
 from local_sim.company_file import company_of
 from local_sim.errors import SimulatorError
 from local_sim.respondent import Respondent
@@ -101,3 +104,13 @@ def test_what_is_no_company_is_told(tmp_path, content, told):
 def test_a_company_that_is_not_there_is_told(name, told):
     with pytest.raises(SimulatorError, match=told):
         company_of(name, load())
+
+
+def test_the_company_of_the_docs_is_one(tmp_path):
+    told = (Path(__file__).parents[2] / "docs" / "roleplay.md").read_text(encoding="utf-8")
+    file = tmp_path / "bakery.yaml"
+    file.write_text(told.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    found = company_of(str(file), load())
+    fields = {field.name for field in dataclasses.fields(Company)}
+    assert fields == set(yaml.safe_load(file.read_text(encoding="utf-8")))
+    assert found.voice.telephone
