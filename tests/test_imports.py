@@ -51,6 +51,7 @@ ROOMS = {
         "fulfillment/conversation",
         "fulfillment/mail",
         "fulfillment/storage",
+        "fulfillment/assembly",
         "fulfillment/errors",
         "fulfillment/loopback",
         "fulfillment/settings",

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from rich.console import Console
 
+from fulfillment.assembly import the_bot
 from fulfillment.loopback import service
 from fulfillment.roleplay.kept import Outcomes
 from fulfillment.roleplay.score import Score, score
@@ -28,7 +29,6 @@ from local_sim.platforms.dialogflow_es import DialogflowEs
 from local_sim.report_page import ask_for_mail, told_code
 from local_sim.respondent import Respondent
 from local_sim.roleplay import Course, Mouth, play
-from model.load import load
 from model.types import Model
 
 PLATFORMS: dict[str, Callable[[str], Platform]] = {
@@ -106,7 +106,7 @@ def stage(folder: Path, *, aloud: bool) -> Iterator[Stage]:
         "CHECKBOT_SMTP_URL": f"maildir:{maildir}",
         "CHECKBOT_DIALOGFLOW_USERS": "on",
     }
-    model = load()
+    model = the_bot(read_settings()).model  # in the form, "je" or "u", in which the service asks
     voices = voices_of(model) if aloud else None
     with service(folder / "service.log", settings) as url:
         database = open_database(database_url, for_turns=False)
