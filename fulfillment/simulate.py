@@ -8,18 +8,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from fulfillment.errors import CheckbotError
 from fulfillment.loopback import service
 from local_sim.client import Client
-from local_sim.platforms import Platform
-from local_sim.platforms.actions import Actions
-from local_sim.platforms.alexa import Alexa
-from local_sim.platforms.dialogflow_cx import DialogflowCx
-from local_sim.platforms.dialogflow_es import DialogflowEs
+from local_sim.platforms.every import platform
 from local_sim.terminal import converse, typed_lines
 
 _LOG = Path("var/simulator.log")
-_PLATFORMS = {"alexa": Alexa, "actions": Actions, "dialogflow-es": DialogflowEs, "dialogflow-cx": DialogflowCx}
 
 
 def simulate(console: Console, channel: str, *, url: str, user: str, verbose: bool) -> None:
@@ -27,21 +21,13 @@ def simulate(console: Console, channel: str, *, url: str, user: str, verbose: bo
 
     The same `user` later goes on where the conversation was left. Raises CheckbotError and SimulatorError.
     """
-    platform = platform_of(channel, user)
+    caller = platform(channel, user)
     # Bytes that are no text must not end the conversation.
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
-    with service_at(url) as address, Client(address, platform) as client:
+    with service_at(url) as address, Client(address, caller) as client:
         lines = typed_lines(console, sys.stdin)
         converse(client, lines, console, echo=not sys.stdin.isatty(), verbose=verbose)
-
-
-def platform_of(channel: str, user: str) -> Platform:
-    """Give the platform of `channel` with one caller, known by `user` when that is not "". Raises CheckbotError."""
-    if channel not in _PLATFORMS:
-        raise CheckbotError(f"kanaal {channel} ken ik niet: kies --channel {', '.join(_PLATFORMS)}")
-    platform: Platform = _PLATFORMS[channel](user=user or None)
-    return platform
 
 
 @contextmanager

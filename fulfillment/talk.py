@@ -8,11 +8,12 @@ from pathlib import Path
 from rich.console import Console
 
 from fulfillment.settings import read_settings
-from fulfillment.simulate import platform_of, service_at
+from fulfillment.simulate import service_at
 from fulfillment.speech import the_model
 from local_sim.client import Client
 from local_sim.listen.ear import Ear
 from local_sim.listen.recording import record_of
+from local_sim.platforms.every import platform
 from local_sim.speak.speaker import Speaker
 from local_sim.talk.conversation import Conversation
 from local_sim.talk.microphone import Microphone
@@ -39,14 +40,14 @@ def talk(console: Console, channel: str, sound: Sound, *, url: str, user: str, v
 
     Raises CheckbotError and SimulatorError.
     """
-    platform = platform_of(channel, user)
+    caller = platform(channel, user)
     page = TalkPage(console, verbose=verbose)
     with ExitStack() as open_until_the_end:
         # What can be wrong on this machine is told before a service is started.
         source = open_until_the_end.enter_context(_source(sound, page))
         ear = Ear(the_model(read_settings()))
         record = _record(channel, sound.record, page)
-        client = open_until_the_end.enter_context(Client(open_until_the_end.enter_context(service_at(url)), platform))
+        client = open_until_the_end.enter_context(Client(open_until_the_end.enter_context(service_at(url)), caller))
         voice = Voice(None if sound.silent else Speaker, page.tell)
         open_until_the_end.callback(voice.close)
         Conversation(client, ear, load(), source, voice, page, record).hold()

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from fulfillment.commands.console import console
 from fulfillment.errors import CheckbotError
 from local_sim.company import Company
 
@@ -38,14 +38,14 @@ def roleplay(
     """Laat verzonnen bedrijven de scan hardop doen, en tel wat er goed wordt verstaan."""
     from fulfillment.roleplay.play import at_once
     from fulfillment.roleplay.play import roleplay as play
-    from fulfillment.roleplay.stage import PLATFORMS, Part
+    from fulfillment.roleplay.stage import Part
     from local_sim.company_file import company_of
+    from local_sim.platforms.every import platform
     from model.load import load
 
     channels = channel or ["alexa"]
     for name in channels:
-        if name not in PLATFORMS:
-            raise CheckbotError(f"kanaal {name} ken ik niet: kies --channel {', '.join(PLATFORMS)}")
+        platform(name)
     model = load()
     companies = {name: _sounding(company_of(name, model), noise, telephone) for name in company or ["webshop"]}
     parts = [
@@ -56,7 +56,7 @@ def roleplay(
     ]
     if len(parts) > _MOST:
         raise CheckbotError(f"dat zijn {len(parts)} gesprekken: houd het bij {_MOST}, met een lagere --times")
-    play(Console(highlight=False), parts, parallel=parallel or at_once(), aloud=not text, verbose=verbose)
+    play(console(), parts, parallel=parallel or at_once(), aloud=not text, verbose=verbose)
 
 
 def _sounding(company: Company, noise: float | None, telephone: bool) -> Company:  # noqa: FBT001

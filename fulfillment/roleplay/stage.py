@@ -21,22 +21,12 @@ from fulfillment.storage.vault import Vault
 from local_sim.client import Client
 from local_sim.company import Company
 from local_sim.errors import SimulatorError
-from local_sim.platforms import Platform
-from local_sim.platforms.actions import Actions
-from local_sim.platforms.alexa import Alexa
-from local_sim.platforms.dialogflow_cx import DialogflowCx
-from local_sim.platforms.dialogflow_es import DialogflowEs
+from local_sim.platforms.every import PLATFORMS
 from local_sim.report_page import ask_for_mail, told_code
 from local_sim.respondent import Respondent
 from local_sim.roleplay import Course, Mouth, play
 from model.types import Model
 
-PLATFORMS: dict[str, Callable[[str], Platform]] = {
-    "alexa": lambda user: Alexa(user=user),
-    "actions": lambda user: Actions(user=user),
-    "dialogflow-es": lambda user: DialogflowEs(user=user),
-    "dialogflow-cx": lambda user: DialogflowCx(user=user),
-}
 _PATIENCE = 60.0
 """Seconds: many at once on a small machine take longer than Alexa would wait, and that is not what is measured."""
 
