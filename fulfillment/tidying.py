@@ -16,6 +16,7 @@ from fulfillment.bounces import take_bounces
 from fulfillment.conversation.session import Session
 from fulfillment.privacy.words import overdue_in_words
 from fulfillment.settings import Settings
+from fulfillment.storage.attempts import Attempts
 from fulfillment.storage.erasure import shred
 from fulfillment.storage.retention import Overdue, Retention
 from fulfillment.storage.sessions import Sessions, Stored
@@ -130,6 +131,8 @@ def purge(settings: Settings, database: Engine, now: datetime, *, dry_run: bool 
         overdue += part
     if overdue:
         _log.info("opgeruimd: %s", overdue_in_words(overdue))
+    with database.begin() as connection:
+        Attempts(connection).forget(now)
     shred(database)
     return overdue
 

@@ -157,11 +157,13 @@ def rotate() -> None:
 
 
 def _opened() -> "tuple[Settings, Engine, Vault]":
-    from fulfillment.storage.database import open_database
+    from fulfillment.storage.database import open_database, upgrade
     from fulfillment.storage.vault import Vault
 
     settings = read_settings()
-    return settings, open_database(settings.database_url, for_turns=False), Vault(secret_keys(settings))
+    database = open_database(settings.database_url, for_turns=False)
+    upgrade(database)
+    return settings, database, Vault(secret_keys(settings))
 
 
 def _sought(address: str, code: str, session: str) -> dict[str, str]:

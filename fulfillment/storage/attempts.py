@@ -19,8 +19,12 @@ class Attempts:
 
     def failed(self, at: datetime) -> None:
         """Count one, and forget those of before."""
-        self._connection.execute(delete(attempts).where(attempts.c.at < at - _WINDOW))
+        self.forget(at)
         self._connection.execute(insert(attempts).values(at=at))
+
+    def forget(self, at: datetime) -> None:
+        """Forget those that no longer count."""
+        self._connection.execute(delete(attempts).where(attempts.c.at < at - _WINDOW))
 
     def too_many(self, at: datetime) -> bool:
         """Whether no code is accepted for now. Who asks is alone until the transaction ends: of many tries at once

@@ -17,7 +17,7 @@ from fulfillment.codes import ERASE_LINK, Links
 from fulfillment.conversation.agreement import Agreement
 from fulfillment.conversation.session import Session
 from fulfillment.errors import CheckbotError
-from fulfillment.storage.tables import events, metadata, scans, sessions
+from fulfillment.storage.tables import attempts, events, metadata, scans, sessions
 from fulfillment.storage.vault import Vault
 from model.types import Model
 from tests.conftest import Service
@@ -255,3 +255,16 @@ def test_each_consent_has_its_words_for_people() -> None:
     from fulfillment.privacy.words import AGREEMENTS
 
     assert set(AGREEMENTS) == set(Agreement)
+
+
+def test_a_database_that_nobody_served_yet_is_made_ready_first(tmp_path: Path, checkbot: Callable[..., Result]) -> None:
+    shown = checkbot("purge", DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}")
+    assert shown.exit_code == 0, shown.output
+
+
+def test_purging_forgets_the_vain_tries_of_before(checkbot: Callable[..., Result], service: Service) -> None:
+    with service.database.begin() as connection:
+        for hours in (0, 2, 30):
+            connection.execute(attempts.insert().values(at=datetime.now(UTC) - timedelta(hours=hours)))
+    assert checkbot("purge").exit_code == 0
+    assert rows(service)["attempts"] == 1
