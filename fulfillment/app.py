@@ -9,6 +9,7 @@ from traceback import format_tb
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from fulfillment.aftermath import Aftermath
@@ -31,6 +32,8 @@ from fulfillment.conversation.wording import apology
 from fulfillment.conversations import Conversations
 from fulfillment.doors import report_doors
 from fulfillment.logs import log_to_stderr
+from fulfillment.operation.doors import LEARNED, add_operation
+from fulfillment.operation.trace import READ, SAVE, Timed, ended, lap
 from fulfillment.pages import add_pages
 from fulfillment.pages.erasure import ErasurePage
 from fulfillment.pages.privacy import PrivacyPage
@@ -64,7 +67,15 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     app.url_map.strict_slashes = False
     app.register_error_handler(HTTPException, _plainly)
     app.register_error_handler(Exception, _failed)
-    app.add_url_rule("/healthz", "healthz", lambda: jsonify(status="ok"))
+    channels = usual_channels(settings) if channels is None else channels
+    add_operation(
+        app,
+        database,
+        {channel.name for channel in channels},
+        token=settings.metrics_token,
+        log_requests=settings.log == "json",
+        from_elsewhere=_from_elsewhere,
+    )
     days = {"resume_days": settings.resume_days, "retention_days": settings.retention_days}
     privacy = PrivacyPage(bot.model.form, mail_from=settings.mail_from, **days)
     erasing = Erasing(database, vault)
@@ -73,7 +84,6 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     reports = Reports(database, vault, aftermath, resume_days=settings.resume_days)
     report_links = ReportLinks(Links(keys, REPORT_LINK), partial(report_doors, keys, "", settings.mail_from))
     add_pages(app, database, vault, links, privacy, erasure, reports, report_links, the_theme(settings))
-    channels = usual_channels(settings) if channels is None else channels
 
     def open_doors(bot: Bot, aftermath: Aftermath, before: str = "") -> None:
         """Let people talk to `bot` through every channel, at its path with `before` in front of it."""
@@ -114,11 +124,11 @@ def usual_channels(settings: Settings) -> tuple[Channel, ...]:
             _log.warning("CHECKBOT_%s is leeg: dit kanaal weigert elk verzoek", name.upper())
     # Dialogflow writes the webhook's own address into its tokens, unless it is told otherwise.
     doors = (f"{settings.base_url.rstrip('/')}{channel.path}" for channel in (EsChannel, CxChannel))
-    agent = ServiceAgentVerifier((settings.dialogflow_audience, *doors), settings.dialogflow_service_account)
+    agent = Timed(ServiceAgentVerifier((settings.dialogflow_audience, *doors), settings.dialogflow_service_account))
     known = {"knows_users": settings.dialogflow_users}
     return (
-        AlexaChannel(AlexaVerifier(), settings.alexa_skill_id),
-        ActionsChannel(GoogleVerifier(settings.google_project_id), LinkedAccount(settings.google_client_id)),
+        AlexaChannel(Timed(AlexaVerifier()), settings.alexa_skill_id),
+        ActionsChannel(Timed(GoogleVerifier(settings.google_project_id)), LinkedAccount(settings.google_client_id)),
         EsChannel(agent, **known),
         CxChannel(agent, **known),
     )
@@ -127,21 +137,30 @@ def usual_channels(settings: Settings) -> tuple[Channel, ...]:
 def serving() -> Flask:
     """Make the service for a web process, and have it learn all answers and commands now: else whoever comes first
     waits for it."""
-    log_to_stderr()
-    app = create_app()
-    learning = threading.Thread(target=app.extensions["checkbot.bot"].learn, name="learn", daemon=True)
-    learning.start()
+    settings = read_settings()
+    log_to_stderr(settings.log)
+    app = create_app(settings)
+    threading.Thread(target=_learn, args=(app,), name="learn", daemon=True).start()
     return app
+
+
+def _learn(app: Flask) -> None:
+    app.extensions["checkbot.bot"].learn()
+    app.extensions[LEARNED].set()
 
 
 def _door(channel: Channel, conversations: Conversations, form: Form, *, loopback_only: bool) -> Any:
     def converse(since: float, turn: Turn) -> Reply:
+        lap(READ)
         try:
             return conversations.converse(turn, since)
         except Exception as error:  # noqa: BLE001 - any failure ends in a sentence for the speaker and a trace in the log
             # Where, but not what: the text of an error can quote what was said.
+            ended("failed", "database" if isinstance(error, SQLAlchemyError) else "internal")
             _log.error("beurt mislukt kanaal=%s fout=%s\n%s", channel.name, type(error).__name__, _trace(error))
             return apology(turn.heard, form)
+        finally:
+            lap(SAVE)
 
     def door() -> tuple[Response, int]:
         since = perf_counter()
@@ -153,10 +172,12 @@ def _door(channel: Channel, conversations: Conversations, form: Form, *, loopbac
             incoming = Incoming(dict(request.headers.items()), request.get_data(cache=False), datetime.now(UTC))
             return jsonify(channel.answer(incoming, partial(converse, since))), 200
         except Refused as refused:
+            ended("refused", refused.reason)
             seen = f" gezien={refused.seen}" if refused.seen else ""
             _log.warning("geweigerd kanaal=%s reden=%s%s", channel.name, refused.reason, seen)
             return jsonify(error=str(refused)), channel.refusal
         except Malformed as malformed:
+            ended("malformed", "")
             _log.warning("onleesbaar kanaal=%s reden=%s", channel.name, malformed)
             return jsonify(error=f"Not a request of this platform: {malformed}."), 400
 

@@ -62,14 +62,15 @@ def serve(
     """Start de dienst: de webhooks, en de bezorging van de mail."""
     from fulfillment.serve import serve as run
 
-    log_to_stderr()
+    settings = read_settings()
+    log_to_stderr(settings.log)
 
     def ready() -> None:
         shown = f"[{host}]" if ":" in host else host
         sys.stdout.write(f"De Checkbot luistert op http://{shown}:{port}\n")
         sys.stdout.flush()
 
-    run(read_settings(), host, port, workers, with_worker=worker, ready=ready)
+    run(settings, host, port, workers, with_worker=worker, ready=ready)
 
 
 @app.command()
@@ -77,11 +78,12 @@ def worker() -> None:
     """Bezorg de mail, apart van de webprocessen."""
     from fulfillment.serve import work
 
-    log_to_stderr()
+    settings = read_settings()
+    log_to_stderr(settings.log)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    work(read_settings(), stop)
+    work(settings, stop)
 
 
 @database.command()

@@ -15,6 +15,7 @@ from fulfillment.conversation.note import Milestone, Note, place
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Outcome, Session
 from fulfillment.conversation.turn import Event, Turn
+from fulfillment.operation.trace import ADVANCE, LOAD, heard, lap
 from fulfillment.privacy.erasing import SPOKEN, erase_logged
 from fulfillment.repeats import fixed_ids, hashed, ids, overtaken, repeated
 from fulfillment.storage.attempts import Attempts
@@ -64,7 +65,10 @@ class Conversations:
             # What was said answers no question that is open now.
             turn = replace(turn, event=Event.START)
         before = (session or self._new(turn)).fitting(self._model)
+        lap(LOAD)
         after, reply, note = advanced(self._bot, before, turn)
+        lap(ADVANCE)
+        heard(note.heard.kind)
         after = replace(after, last=ids(turn), fixed_ids=fixed_ids(before, turn))
         if after.claim:
             after, reply = self._claimed(connection, sessions, before, after, turn, new=session is None)

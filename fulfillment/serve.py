@@ -2,36 +2,65 @@
 
 import logging
 import multiprocessing
-import os
-import socket
 import threading
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import SQLAlchemyError
 from yaml import YAMLError
 
 from fulfillment.assembly import check_theme, simulated_bots, the_bot
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.wording import texts
 from fulfillment.errors import CheckbotError
+from fulfillment.logs import Style, log_to_stderr
+from fulfillment.operation.shared import counting_together
 from fulfillment.post import deliver, transport
-from fulfillment.settings import PREFIX, Settings, check_exposure, secret_keys
+from fulfillment.settings import Settings, check_exposure, read_settings, secret_keys
 from fulfillment.storage.database import open_database, upgrade
 from fulfillment.storage.vault import Vault
 from model.form import Form
+from model.load import ContentError
 from voice_models.contract import contract
 
-_BACKLOG = 1024
-_THREADS = 16
-_STOPS_WITHIN = 5
+if TYPE_CHECKING:
+    from fulfillment.webserver import WebServer
+
+_TRIES_WITHIN = 60
 
 
 def serve(
     settings: Settings, host: str, port: int, workers: int, *, with_worker: bool, ready: Callable[[], None]
 ) -> None:
-    """Bring the database up to date, then serve until SIGTERM or SIGINT.
+    """Bring the database up to date, then serve until SIGTERM or SIGINT; SIGHUP replaces the web processes.
 
     Mails are delivered by a thread of this process, apart from the web processes, so that drawing charts does not
     slow a turn down. `ready` is called when requests are answered. Raises CheckbotError and model.load.ContentError.
+    """
+    host = "127.0.0.1" if host == "localhost" else host
+    prepare(settings, host, workers)
+    keys = secret_keys(settings)
+    database = open_database(settings.database_url, for_turns=False)
+    stop = threading.Event()
+    worker = threading.Thread(target=deliver, args=(settings, database, Vault(keys), stop), name="mail")
+    with counting_together():
+        server = _web_server(settings, host, port, workers, ready)
+        if with_worker:
+            worker.start()
+        try:
+            server.serve()
+        finally:
+            stop.set()
+            if with_worker:
+                worker.join()
+            database.dispose()
+
+
+def prepare(settings: Settings, host: str, workers: int) -> None:
+    """Look whether the service can start so, and bring the database up to date.
+
+    Raises CheckbotError and model.load.ContentError.
     """
     check_exposure(settings, host)
     _check_texts()
@@ -39,53 +68,45 @@ def serve(
     if settings.simulator:
         _check_simulator(settings, workers)
     check_theme(settings)
-    host = "127.0.0.1" if host == "localhost" else host
     transport(settings)
-    _require_free(host, port)
-    keys = secret_keys(settings)
+    secret_keys(settings)
     database = open_database(settings.database_url, for_turns=False)
     upgrade(database)
     # No connection may be carried into the web processes.
     database.dispose()
-    # The web processes read the environment: they get the same keys as the worker.
-    os.environ[f"{PREFIX}SECRET_KEYS"] = ",".join(keys)
-    stop = threading.Event()
-    worker = threading.Thread(target=deliver, args=(settings, database, Vault(keys), stop), name="mail")
-    if with_worker:
-        worker.start()
-    try:
-        _serve_web(host, port, workers, ready)
-    finally:
-        stop.set()
-        if with_worker:
-            worker.join()
-        database.dispose()
 
 
-def _serve_web(host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
+def _web_server(settings: Settings, host: str, port: int, workers: int, ready: Callable[[], None]) -> "WebServer":
     # A forked process would share locks and SQLite handles with the mail worker's thread.
     multiprocessing.set_start_method("spawn", force=True)
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    from fulfillment.webserver import WebServer, listening
 
-    server = Granian(
-        "fulfillment.app:serving",
-        factory=True,
-        interface=Interfaces.WSGI,
-        address=host,
-        port=port,
-        workers=workers,
-        # A caller whose body never comes holds a thread: there are spare ones, and stopping does not wait for it.
-        blocking_threads=_THREADS,
-        workers_kill_timeout=_STOPS_WITHIN,
-        backlog=_BACKLOG,
-        websockets=False,
-        respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-    )
+    server = WebServer(listening(host, port), workers, partial(_fit, host, workers, settings.log))
     server.on_startup(ready)
-    server.serve()
+    return server
+
+
+def _fit(host: str, workers: int, style: Style) -> bool:
+    """Whether the service can start with the settings, content and code of now: this process still has the old."""
+    trying = multiprocessing.get_context("spawn").Process(target=_try, args=(host, workers, style), name="herladen")
+    trying.start()
+    trying.join(_TRIES_WITHIN)
+    if trying.exitcode is None:
+        trying.kill()
+        trying.join()
+    return trying.exitcode == 0
+
+
+def _try(host: str, workers: int, style: Style) -> None:
+    log_to_stderr(style)
+    try:
+        prepare(read_settings(), host, workers)
+    except (CheckbotError, ContentError) as error:
+        logging.getLogger(__name__).error("%s", error)
+        raise SystemExit(2) from error
+    except SQLAlchemyError as error:
+        logging.getLogger(__name__).error("de database doet het niet (%s)", type(error).__name__)
+        raise SystemExit(2) from error
 
 
 def _check_texts() -> None:
@@ -102,18 +123,6 @@ def _check_simulator(settings: Settings, workers: int) -> None:
     if workers > 1:
         raise CheckbotError("de simulator onthoudt zijn gesprekken in één proces: kies --workers 1")
     simulated_bots(settings)
-
-
-def _require_free(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CheckbotError(
-                f"kan niet luisteren op {host} poort {port} ({error.strerror}): kies een andere --port of --host"
-            ) from error
 
 
 def work(settings: Settings, stop: threading.Event) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from fulfillment.errors import CheckbotError
+from fulfillment.logs import Style
 from fulfillment.mail.maildir import is_maildir
 
 PREFIX = "CHECKBOT_"
@@ -49,6 +50,9 @@ class Settings(BaseSettings):
     simulator_personas: Annotated[tuple[Path, ...], NoDecode] = ()
     resume_days: int = Field(7, ge=1, le=365)
     retention_days: int = Field(365, ge=1, le=3650)
+    settings_file: Path | None = None
+    log: Style = "text"
+    metrics_token: str = Field("", repr=False)
     body_limit: int = Field(131_072, ge=1_024, le=10_485_760)
 
     @field_validator("secret_keys", "simulator_personas", mode="before")
@@ -71,7 +75,7 @@ class Settings(BaseSettings):
             raise ValueError("kies sqlite:///map/bestand.db of postgresql://gebruiker:wachtwoord@host/database")
         return f"postgresql+psycopg://{rest}"
 
-    @field_validator("bounces", "persona", "speech_model", "theme", mode="before")
+    @field_validator("bounces", "persona", "settings_file", "speech_model", "theme", mode="before")
     @classmethod
     def _none_when_empty(cls, value: object) -> object:
         return value or None
@@ -119,6 +123,13 @@ class Settings(BaseSettings):
             raise ValueError(_MAIL_FROM)
         return value
 
+    @field_validator("metrics_token")
+    @classmethod
+    def _hard_to_guess(cls, value: str) -> str:
+        if value and (len(value) < _SHORTEST_SECRET or not value.isascii() or not value.isprintable()):
+            raise ValueError(f"neem minstens {_SHORTEST_SECRET} gewone tekens, of laat het leeg")
+        return value
+
     @field_validator("secret_keys")
     @classmethod
     def _long_enough(cls, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -136,13 +147,28 @@ def _readable(url: str) -> bool:
 
 
 def read_settings() -> Settings:
-    """Read the environment. Raises CheckbotError that names the variable and what is wrong, never its value."""
+    """Read the environment, and what it does not set from CHECKBOT_SETTINGS_FILE.
+
+    Raises CheckbotError that names the variable and what is wrong, never its value.
+    """
     try:
-        return Settings()
+        return Settings(_env_file=_settings_file())
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         raise CheckbotError(f"{name}: {_in_dutch(first['type'], first['msg'])}") from error
+
+
+def _settings_file() -> Path | None:
+    name = f"{PREFIX}SETTINGS_FILE"
+    given = os.environ.get(name)
+    if not given:
+        return None
+    try:
+        Path(given).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CheckbotError(f"{name}: het bestand is er niet of niet te lezen; controleer pad en rechten") from error
+    return Path(given)
 
 
 def check_exposure(settings: Settings, host: str) -> None:
@@ -213,6 +239,7 @@ def is_loopback(host: str) -> bool:
 def _in_dutch(kind: str, message: str) -> str:
     known = {
         "bool_parsing": "kies on of off",
+        "literal_error": "kies text of json",
         "int_parsing": "geef een heel getal",
         "greater_than_equal": "het getal is te klein",
         "less_than_equal": "het getal is te groot",

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,7 +40,8 @@ class Member:
 
     def kill(self) -> None:
         if self.process:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # ended by itself
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
 
@@ -83,11 +84,12 @@ class Fleet:
 
 
 @contextmanager
-def fleet(folder: Path, settings: Mapping[str, str], *, web: int, workers: int) -> Iterator[Fleet]:
-    """Run that many processes; kill what is left of them afterwards."""
+def fleet(folder: Path, settings: Mapping[str, str], *, web: int, workers: int, processes: int = 1) -> Iterator[Fleet]:
+    """Run that many services, each with so many web processes, and workers; kill what is left of them afterwards."""
+    count = ("--workers", str(processes))
     ports = [_free_port() for _ in range(web)]
     running = Fleet(
-        [Member(("serve", "--no-worker", "--port", str(port)), folder, settings) for port in ports],
+        [Member(("serve", "--no-worker", *count, "--port", str(port)), folder, settings) for port in ports],
         [Member(("worker",), folder, settings) for _ in range(workers)],
         [f"http://127.0.0.1:{port}" for port in ports],
     )

@@ -80,6 +80,7 @@ ROOMS = {
         "fulfillment/statistics",
         "fulfillment/tidying",
     },
+    "fulfillment/operation": {"fulfillment/channels", "fulfillment/storage"},
     "local_sim": {"model", "voice_models"},
 }
 OURS = ("model", "voice_models", "fulfillment", "local_sim")

@@ -102,13 +102,16 @@ def test_a_conversation_that_stops_halfway_leaves_nothing_readable(
     assert not noticed("log", log.text)
 
 
-def test_a_real_service_writes_nothing_readable_but_the_mail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_a_real_service_writes_nothing_readable_but_the_mail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
     for name in ("tmp", "var"):
         (tmp_path / name).mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
-    settings = {"CHECKBOT_HANDOVER_TO": HELPDESK, "CHECKBOT_SECRET_KEYS": KEY}
+    settings = {"CHECKBOT_HANDOVER_TO": HELPDESK, "CHECKBOT_SECRET_KEYS": KEY, "CHECKBOT_LOG": style}
     with running(tmp_path / "service.log", settings) as url:
         with Client(url, echo()) as client:
             tell_everything(client.start, client.say)

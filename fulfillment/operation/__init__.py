@@ -1,0 +1,1 @@
+"""Operation: what tells how the service is doing, and keeps it going."""

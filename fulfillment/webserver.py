@@ -1,0 +1,109 @@
+"""The web server of granian, with one listening socket for all web processes, so that none of them takes waiting
+connections along when it goes, and with a reload that first looks whether the new processes can start."""
+
+import logging
+import socket
+import struct
+import sys
+import time
+from collections.abc import Callable
+from ctypes import addressof, create_string_buffer
+from typing import Any
+
+from granian._granian import SocketHolder
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from fulfillment.errors import CheckbotError
+from fulfillment.web import STOPS_WITHIN
+
+_BACKLOG = 1024
+_THREADS = 16
+_TAKEN_UP_WITHIN = 0.2
+_ATTACH_FILTER = 26
+"""Linux' SO_ATTACH_FILTER, which Python has no name for."""
+_TO_THE_LOG = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}
+_log = logging.getLogger(__name__)
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Listen there. Raises CheckbotError when that cannot be."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+        made.listen(_BACKLOG)
+    except OSError as error:
+        made.close()
+        raise CheckbotError(
+            f"kan niet luisteren op {host} poort {port} ({error.strerror}): kies een andere --port of --host"
+        ) from error
+    made.settimeout(0)
+    made.set_inheritable(True)
+    return made
+
+
+class WebServer(MPServer):
+    """Web processes on the socket `door`. SIGTERM lets them finish; SIGHUP replaces them one by one when `fit` says
+    that new ones can start."""
+
+    def __init__(self, door: socket.socket, workers: int, fit: Callable[[], bool]) -> None:
+        host, port, *_ = door.getsockname()
+        super().__init__(
+            "fulfillment.web:serving",
+            factory=True,
+            interface=Interfaces.WSGI,
+            address=host,
+            port=port,
+            workers=workers,
+            # A caller whose body never comes holds a thread: there are spare ones, and stopping does not wait for it.
+            blocking_threads=_THREADS,
+            workers_kill_timeout=STOPS_WITHIN,
+            backlog=_BACKLOG,
+            websockets=False,
+            respawn_failed_workers=True,
+            log_level=LogLevels.warning,
+            log_dictconfig=_TO_THE_LOG,
+        )
+        self._door = door
+        self._fit = fit
+
+    def _init_shared_socket(self) -> None:
+        # On Linux granian gives every process a socket of its own; what waits in it is lost when the process goes.
+        self._ssp = None
+        self._sso = self._door
+        self._shd = SocketHolder(*_holding(self._door))  # type: ignore[assignment, call-arg]  # its stubs know neither
+
+    def _drop_shared_socket(self) -> None:
+        _let_nobody_in(self._door)
+        time.sleep(_TAKEN_UP_WITHIN)
+        super()._drop_shared_socket()  # type: ignore[no-untyped-call]
+
+    def _reload(self, *target: Any) -> None:
+        self.reload_signal = False
+        if self._fit():
+            super()._reload(*target)  # type: ignore[no-untyped-call]
+            _log.info("herladen: alle webprocessen zijn vernieuwd")
+        else:
+            _log.error("niet herladen: de nieuwe instellingen of inhoud kloppen niet; de dienst gaat door met de oude")
+        # A signal, or the end of a process, that came meanwhile must not be forgotten.
+        if self.interrupt_signal or self.interrupt_children or self.reload_signal:
+            self.main_loop_interrupt.set()
+        else:
+            self.main_loop_interrupt.clear()
+
+
+def _holding(door: socket.socket) -> tuple[int, bool, int]:
+    """Give what granian knows a socket by: its descriptor, whether it is one of Unix, and its backlog."""
+    return door.fileno(), False, _BACKLOG
+
+
+def _let_nobody_in(door: socket.socket) -> None:
+    """Have the system drop new connections, where it can: those that are there are still answered, and who comes now
+    finds no connection, rather than one that breaks."""
+    if sys.platform != "linux":
+        return
+    drop_all = create_string_buffer(struct.pack("HBBI", 0x06, 0, 0, 0))
+    door.setsockopt(socket.SOL_SOCKET, _ATTACH_FILTER, struct.pack("HP", 1, addressof(drop_all)))

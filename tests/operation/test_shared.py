@@ -1,0 +1,34 @@
+"""Web processes count together where there is room for it, and alone where there is none."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from fulfillment.operation.processes import usages
+from fulfillment.operation.shared import claim_room, counting_together, folder
+
+
+def test_the_folder_is_there_meanwhile_and_gone_afterwards() -> None:
+    with counting_together():
+        where = folder()
+        assert where
+        claim_room()
+        assert all(file.stat().st_blocks * 512 >= file.stat().st_size > 0 for file in where.iterdir())
+    assert not where.exists()
+    assert folder() is None
+
+
+def test_without_room_a_process_counts_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path / "gone"))
+    claim_room()
+    assert folder() is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+def test_the_usage_is_that_of_this_process() -> None:
+    (mine,) = usages()
+    assert (mine.role, mine.pid) == ("web", os.getpid())
+    assert mine.cpu > 0
+    assert 10_000_000 < mine.memory < 2_000_000_000
