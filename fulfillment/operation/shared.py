@@ -1,6 +1,8 @@
 """The folder in which the web processes of one service count together: the multi-process mode of prometheus_client."""
 
+import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +10,7 @@ from pathlib import Path
 
 _VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+_PREFIX, _LOCK = "checkbot-metrics-", "lock"
 _SIZE = 1 << 18
 """Bytes, several times what all counters take: the kinds of door, channel, step and outcome are fixed."""
 
@@ -18,11 +21,26 @@ def counting_together() -> Iterator[None]:
 
     In memory where that can be: no counter should wait for a disk.
     """
-    place = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="checkbot-metrics-", dir=place, ignore_cleanup_errors=True) as folder:
-        os.environ[_VARIABLE] = folder
-        yield
-    del os.environ[_VARIABLE]
+    place = _MEMORY if os.access(_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+    _sweep(place)
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=place, ignore_cleanup_errors=True) as made:
+        with (Path(made) / _LOCK).open("w") as lock:
+            # The system lets go of it however this process ends.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            os.environ[_VARIABLE] = made
+            yield
+        os.environ.pop(_VARIABLE, None)
+
+
+def _sweep(place: Path) -> None:
+    """Remove what services left that were killed."""
+    for lock in place.glob(f"{_PREFIX}*/{_LOCK}"):
+        try:
+            with lock.open("r") as held:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(lock.parent, ignore_errors=True)
+        except OSError:  # still in use, or somebody else's
+            continue
 
 
 def folder() -> Path | None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,20 @@ def test_the_folder_is_there_meanwhile_and_gone_afterwards() -> None:
         where = folder()
         assert where
         claim_room()
-        assert all(file.stat().st_blocks * 512 >= file.stat().st_size > 0 for file in where.iterdir())
+        assert all(file.stat().st_blocks * 512 >= file.stat().st_size > 0 for file in where.glob("*.db"))
     assert not where.exists()
     assert folder() is None
+
+
+def test_what_a_killed_service_left_is_removed_at_the_next_start_and_what_is_in_use_stays() -> None:
+    with counting_together():
+        mine = folder()
+        assert mine
+        left = Path(tempfile.mkdtemp(prefix="checkbot-metrics-", dir=mine.parent))
+        (left / "lock").touch()
+        with counting_together():
+            assert mine.exists()
+            assert not left.exists()
 
 
 def test_without_room_a_process_counts_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
