@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BASE_PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
 
-.PHONY: demo test test-long lint format bench-understanding bench-report bench-storage clean
+.PHONY: demo test test-long lint format bench-understanding bench-report bench-storage bench-speech clean
 
 demo: $(VENV)/.run ## The whole scan and its mail, unattended
 	@$(BIN)/checkbot demo
@@ -34,6 +34,9 @@ bench-report: $(VENV)/.dev ## How long a report takes to render
 
 bench-storage: $(VENV)/.dev ## What a turn costs with 1,000 to 1,000,000 sessions stored, on SQLite and PostgreSQL
 	@$(BIN)/python -m tests.storage.bench
+
+bench-speech: $(VENV)/.dev ## How well the ear hears the scan: minutes with a share of it, with SPEECH=--all a day
+	@$(BIN)/python -m tests.local_sim.speech_bench $(SPEECH)
 
 # --without-pip: Debian's python3 has venv but not ensurepip; the pip outside fills the environment.
 $(BIN)/python:
