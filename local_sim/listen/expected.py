@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from local_sim.asked import asked
 from local_sim.cues import cue
+from local_sim.listen.nearest import readings
 from local_sim.listen.phrases import LAST
 from local_sim.platforms import Heard
+from local_sim.words import folded
 from model.question import Kind, Question
 from model.types import Model
 from voice_models.answers import of_question
@@ -28,6 +30,14 @@ class Expected:
     around: tuple[str, ...] = ()
     free: bool = False
     spelled: bool = False
+
+    def whole(self, words: str) -> bool:
+        """Tell whether these words are one of the phrases, to the letter, with or without what is said before it."""
+        return any(reading in self._folded for reading in readings(words, self.around))
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(map(folded, self.phrases))
 
 
 def expected(heard: Heard, model: Model) -> Expected:

@@ -1,27 +1,23 @@
 """When somebody has finished speaking, and when somebody says nothing."""
 
 from local_sim.listen.expected import Expected
-from local_sim.words import folded
 
 NO_INPUT = 7.0
 """Seconds without a word after which somebody is silent (Nuance's and Blueworx's guides)."""
 AFTER_WORD, AFTER_SENTENCE, WHILE_SPELLING = 0.5, 1.5, 2.5
-"""Seconds of quiet that end a word, a sentence, and something spelled."""
+"""Seconds of quiet that end a word or a whole expected phrase, a sentence that may go on, and something spelled: the
+"complete" and "incomplete timeout" of VoiceXML 2.0."""
 LONGEST = 30.0
 """Seconds after which listening ends whatever happens: noise has no end."""
 _NOISE = 1.0
 """In noise it is never quiet: so many seconds longer without a new word count as quiet too."""
-_MOST_WORDS = 3
 
 
 def quiet_needed(words: str, expected: Expected) -> float:
-    """Give the seconds of quiet that end `words`. A whole expected phrase of a few words is as good as one word."""
+    """Give the seconds of quiet that end `words`. A whole expected phrase is as good as one word."""
     if expected.spelled:
         return WHILE_SPELLING
-    count = len(words.split())
-    if count == 1 or (0 < count <= _MOST_WORDS and folded(words) in {folded(phrase) for phrase in expected.phrases}):
-        return AFTER_WORD
-    return AFTER_SENTENCE
+    return AFTER_WORD if len(words.split()) == 1 or expected.whole(words) else AFTER_SENTENCE
 
 
 def finished(words: str, quiet: float, same: float, expected: Expected) -> bool:

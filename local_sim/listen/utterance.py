@@ -6,11 +6,13 @@ from heapq import nlargest
 from math import exp
 
 from local_sim.listen.expected import Expected
-from local_sim.listen.nearest import nearest
+from local_sim.listen.nearest import Near, nearest
 from local_sim.listen.vocabulary import UNKNOWN
 
 MOST = 5
 """Alternatives that are kept."""
+LIKELY = 0.5
+"""The least belief in the phrase that was heard, all alternatives that come to it together, 0-1."""
 _Scored = tuple[str, float]
 
 
@@ -50,9 +52,23 @@ def understood(scored: Iterable[_Scored], expected: Expected, seconds: float, qu
     """Make the utterance of texts with scores (logarithms, the likeliest highest)."""
     alternatives = _believed(scored)
     text = alternatives[0].text if alternatives else ""
-    near = nearest(text, expected.phrases, expected.around) if text and UNKNOWN not in text.split() else None
+    near = _believable(alternatives, expected)
     known = " ".join(word for word in text.split() if word != UNKNOWN)
     return Utterance(text, near.phrase if near else known, alternatives, near is not None, seconds, quiet)
+
+
+def _believable(alternatives: tuple[Alternative, ...], expected: Expected) -> Near | None:
+    """Give the expected phrase that the likeliest text comes to, None for none, or when it is not likely enough: of
+    other talk the recogniser makes five different things."""
+    near = _near(alternatives[0].text, expected) if alternatives else None
+    if near is None:
+        return None
+    same = (each for each in alternatives if (other := _near(each.text, expected)) and other.phrase == near.phrase)
+    return near if sum(each.confidence for each in same) >= LIKELY else None
+
+
+def _near(text: str, expected: Expected) -> Near | None:
+    return None if UNKNOWN in text.split() else nearest(text, expected.phrases, expected.around)
 
 
 def joined(first: list[_Scored], then: list[_Scored]) -> list[_Scored]:

@@ -3,7 +3,7 @@ import pytest
 from local_sim.listen.expected import Expected
 from local_sim.listen.moment import finished
 
-CLOSED = Expected(("op één plek", "ja"))
+CLOSED = Expected(("op één plek", "ja", "ook als het gesprek vastloopt"), ("ik denk",))
 SPELLED = Expected((), spelled=True)
 
 
@@ -12,6 +12,8 @@ SPELLED = Expected((), spelled=True)
     [
         ("ja", CLOSED, 0.5),
         ("op een plek", CLOSED, 0.5),
+        ("ook als het gesprek vastloopt", CLOSED, 0.5),
+        ("ik denk op een plek", CLOSED, 0.5),
         ("op een", CLOSED, 1.5),
         ("wij doen dat op een plek", CLOSED, 1.5),
         ("s a n n e", SPELLED, 2.5),

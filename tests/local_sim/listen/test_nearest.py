@@ -2,7 +2,16 @@ import pytest
 
 from local_sim.listen.nearest import nearest
 
-PHRASES = ("op één plek", "via meer kanalen", "op de site", "de tweede", "doe maar de volgende", "ja", "nee")
+PHRASES = (
+    "op één plek",
+    "ik weet het niet",
+    "via meer kanalen",
+    "op de site",
+    "de tweede",
+    "doe maar de volgende",
+    "ja",
+    "nee",
+)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +29,8 @@ def test_the_nearest_phrase_is_found_also_after_what_stands_before_it(text, phra
     assert near.phrase == phrase
 
 
-@pytest.mark.parametrize("text", ["", "niet op de site", "alles behalve de laatste", "paarse krokodil", "jaja nee"])
+@pytest.mark.parametrize(
+    "text", ["", "niet op de site", "alles behalve de laatste", "paarse krokodil", "jaja nee", "ik denk het niet"]
+)
 def test_what_is_far_from_all_or_denies_one_is_none_of_them(text):
     assert nearest(text, PHRASES) is None

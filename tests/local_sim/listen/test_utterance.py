@@ -14,6 +14,17 @@ def test_scores_become_shares_of_belief_that_add_up():
     assert (heard.words, heard.matched) == ("op één plek", True)
 
 
+def test_alternatives_that_come_to_the_same_phrase_are_believed_together():
+    alike = [("op een plek", -2.0), ("op een plekk", -2.0), ("voor af aan", -2.1), ("[unk]", -2.2)]
+    assert understood(alike, CLOSED, 2.0, 0.5).matched
+
+
+def test_when_it_may_have_been_anything_no_phrase_was_heard():
+    scattered = [("op een plek", -2.0), ("op een", -2.1), ("voor af aan", -2.2)]
+    heard = understood(scattered, CLOSED, 2.0, 0.5)
+    assert (heard.words, heard.matched) == ("op een plek", False)
+
+
 def test_unknown_words_are_left_out_and_never_mended():
     heard = understood([("op [unk] plek", 0.0)], CLOSED, 2.0, 0.5)
     assert (heard.words, heard.matched) == ("op plek", False)

@@ -69,7 +69,15 @@ def kinds(outcomes: Sequence[Outcome]) -> str:
 def talk(outcomes: Sequence[Outcome]) -> str:
     """Tell of talk that answers nothing how much was taken for an answer or a command, by ear and by the service."""
     others = [outcome for outcome in outcomes if outcome.case.kind is Kind.TALK]
-    head = ["other talk", "n", "accepted by the ear", "freely: accepted", "service: accepted", "service: asked back"]
+    head = [
+        "other talk",
+        "n",
+        "accepted by the ear",
+        "freely: accepted",
+        "service: accepted",
+        "asked back",
+        "typed: accepted",
+    ]
     rows = [_talk(name, _of(others, name)) for name in CONDITIONS]
     return table(head, [*rows, _talk("all", others)])
 
@@ -78,7 +86,9 @@ def _talk(name: str, outcomes: Sequence[Outcome]) -> list[str]:
     closed, free = _ways(outcomes)
     ear, service = by_ear(Verdict.ACCEPTED), by_service(Verdict.ACCEPTED)
     shares = (share(closed, ear), share(free, ear), share(closed, service))
-    return [name, str(len(closed)), *map(_percent, shares), _percent(share(closed, lambda each: each.asked_back))]
+    back = share(closed, lambda each: each.asked_back)
+    typed = share(closed, lambda each: each.typed is Verdict.ACCEPTED)
+    return [name, str(len(closed)), *map(_percent, (*shares, back, typed))]
 
 
 def speed(outcomes: Iterable[Outcome]) -> str:

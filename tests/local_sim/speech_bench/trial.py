@@ -31,8 +31,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the ear made of a case, and what the service then made of the ear's words. `seconds` is the sound that was
-    listened to, `work` the seconds of processor time that took."""
+    """What the ear made of a case, and what the service then made of the ear's words; `typed` is what the service makes
+    of the text itself. `seconds` is the sound that was listened to, `work` the seconds of processor time that took."""
 
     case: Case
     voice: str
@@ -41,6 +41,7 @@ class Outcome:
     words: str
     ear: Verdict
     service: Verdict
+    typed: Verdict
     asked_back: bool
     seconds: float
     work: float
@@ -88,6 +89,7 @@ def heard(case: Case, sound: Samples, ear: Ear, bot: Bot, way: str = GRAMMAR) ->
         utterance.words,
         _by_ear(case, utterance.words if utterance.matched else ""),
         _by_service(case, got, bot),
+        _by_service(case, taken(bot, case.asked.question, case.text), bot),
         got.asked_back,
         utterance.seconds,
         work,
