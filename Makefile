@@ -35,7 +35,7 @@ bench-report: $(VENV)/.dev ## How long a report takes to render
 bench-storage: $(VENV)/.dev ## What a turn costs with 1,000 to 1,000,000 sessions stored, on SQLite and PostgreSQL
 	@$(BIN)/python -m tests.storage.bench
 
-bench-speech: $(VENV)/.dev ## How well the ear hears the scan: minutes with a share of it, with SPEECH=--all a day
+bench-speech: $(VENV)/.dev ## How well the ear hears the scan: minutes for a share of it, hours for SPEECH=--all
 	@$(BIN)/python -m tests.local_sim.speech_bench $(SPEECH)
 
 # --without-pip: Debian's python3 has venv but not ensurepip; the pip outside fills the environment.

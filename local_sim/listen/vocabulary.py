@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from local_sim.words import folded
@@ -20,6 +20,7 @@ _FIGURES = re.compile(r"\d+")
 _NAMES = {"@": " apenstaartje ", "&": " en ", "+": " plus ", "%": " procent "}
 
 
+@lru_cache(maxsize=8192)  # nearly all phrases are the same from one question to the next
 def spoken(text: str) -> tuple[str, ...]:
     """Give the words of `text` as they are said, in lower case: figures up to 99 in words, longer ones by figure."""
     text = text.lower().replace("’", "'").replace("‘", "'")

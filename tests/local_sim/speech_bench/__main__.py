@@ -1,7 +1,7 @@
 """`make bench-speech`, or `python -m tests.local_sim.speech_bench --share 0.1`: how well the ear hears the scan.
 
-Every phrase with every voice takes a day; a share is drawn at random, the same each time. `--tuning` takes the voices
-and the talk on which the ear's limits are set, `--missed` tells what went wrong.
+Every phrase with every voice takes many hours; a share is drawn at random, the same each time. `--tuning` takes the
+voices and the talk on which the ear's limits are set, `--missed` tells what went wrong.
 """
 
 import argparse
@@ -68,7 +68,7 @@ def drawn(questions: Sequence[Question], speakers: Sequence[Voice], talk: str, s
 def _wanted() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench-speech", description=__doc__)
     parser.add_argument("--share", type=float, default=_SHARE, help=f"of phrases × voices, 0-1 (default {_SHARE})")
-    parser.add_argument("--all", action="store_true", help="everything: about a day")
+    parser.add_argument("--all", action="store_true", help="everything: many hours")
     parser.add_argument("--sixty", action="store_true", help="all sixty questions, not the quick scan's twenty")
     parser.add_argument("--tuning", action="store_true", help="the voices and the talk of tuning")
     parser.add_argument("--missed", action="store_true", help="tell what went wrong")

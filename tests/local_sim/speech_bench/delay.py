@@ -1,6 +1,7 @@
 """From the end of speech to the first sound of the reply: a real scan over HTTP, in the bot's own voice."""
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -55,7 +56,7 @@ def delays(ear: Ear, model: Model, turns: int) -> list[Delay]:
             "CHECKBOT_SMTP_URL": f"maildir:{folder}/m",
         }
         with (
-            service(Path(folder) / "service.log", {**settings, "PYTHONPATH": os.pathsep.join(os.sys.path)}) as url,
+            service(Path(folder) / "service.log", {**settings, "PYTHONPATH": os.pathsep.join(sys.path)}) as url,
             Client(url, Alexa()) as client,
             Speaker(aloud=False) as speaker,
         ):
