@@ -32,7 +32,7 @@ def people(ear: Ear, bot: Bot, seed: int) -> str:
     question of the scan was asked: none of them is one."""
     if not FOLDER.is_dir():
         return "No recordings of people beside the project, in ../shared/speech: not measured.\n"
-    head = ["recordings", "n", "told apart", "accepted by the ear", "service: accepted"]
+    head = ["recordings", "n", "told apart", "accepted by the ear", "service: accepted", "typed: accepted"]
     every = json.loads((FOLDER / "recordings.json").read_text(encoding="utf-8"))
     sets = {name: [one for one in every if one["set"] == name] for name in _SETS}
     return table(head, (_row(name, recordings, ear, bot, seed) for name, recordings in sets.items() if recordings))
@@ -51,6 +51,7 @@ def _row(name: str, recordings: list[dict[str, str]], ear: Ear, bot: Bot, seed: 
         f"{right / len(recordings):.1%}",
         f"{share(others, by_ear(Verdict.ACCEPTED)):.1%} of {len(others)}",
         f"{share(others, by_service(Verdict.ACCEPTED)):.1%}",
+        f"{share(others, lambda each: each.typed is Verdict.ACCEPTED):.1%}",
     ]
 
 
