@@ -55,14 +55,15 @@ class Ear:
             if finished(said, hearing.level.quiet, hearing.same, expected) or hearing.level.seconds >= LONGEST:
                 break
         heard = hearing.utterance(expected)
-        return heard if heard.matched or heard.silent or expected.free else self._freely(bytes(kept), heard)
+        return heard if heard.matched or heard.silent or expected.free else self._freely(bytes(kept), heard, expected)
 
-    def _freely(self, sound: bytes, closed: Utterance) -> Utterance:
-        """Hear once more what was none of the expected phrases: an answer in one's own words is one too."""
+    def _freely(self, sound: bytes, closed: Utterance, expected: Expected) -> Utterance:
+        """Hear once more what was none of the expected phrases: an answer in one's own words is one too, and sometimes
+        an expected phrase is heard better so."""
         hearing = _Hearing(self._recogniser(_FREE))
         for start in range(0, len(sound), _AT_ONCE):
             hearing.take(sound[start : start + _AT_ONCE])
-        heard = hearing.utterance(_FREE)
+        heard = hearing.utterance(expected)
         return closed if heard.silent else heard
 
     def _recogniser(self, expected: Expected) -> Any:

@@ -11,7 +11,7 @@ from local_sim.listen.vocabulary import UNKNOWN
 
 MOST = 5
 """Alternatives that are kept."""
-LIKELY = 0.5
+LIKELY = 0.35
 """The least belief in the phrase that was heard, all alternatives that come to it together, 0-1."""
 _Scored = tuple[str, float]
 

@@ -20,7 +20,7 @@ def test_alternatives_that_come_to_the_same_phrase_are_believed_together():
 
 
 def test_when_it_may_have_been_anything_no_phrase_was_heard():
-    scattered = [("op een plek", -2.0), ("op een", -2.1), ("voor af aan", -2.2)]
+    scattered = [("op een plek", -2.0), ("op een", -2.1), ("voor af aan", -2.1), ("voorraad aan", -2.2)]
     heard = understood(scattered, CLOSED, 2.0, 0.5)
     assert (heard.words, heard.matched) == ("op een plek", False)
 
