@@ -6,10 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BASE_PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
 
-.PHONY: demo test test-long lint format bench-understanding bench-report bench-storage bench-speech clean
+.PHONY: demo voice test test-long lint format bench-understanding bench-report bench-storage bench-speech clean
 
 demo: $(VENV)/.run ## The whole scan and its mail, unattended
 	@$(BIN)/checkbot demo
+
+voice: $(VENV)/.run ## What talking to the simulator needs
+	@$(PIP) --editable '.[voice]'
+	@echo "Praten kan nu: $(BIN)/checkbot simulate --browser"
 
 test: $(VENV)/.dev lint ## Everything that must hold
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8

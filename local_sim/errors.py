@@ -7,3 +7,7 @@ class SimulatorError(Exception):
 
 class SpeechError(SimulatorError):
     """There is no voice or no loudspeaker; the conversation can go on in text. One Dutch line, as above."""
+
+
+INSTALL_VOICE = "make voice (of pip install '.[voice]' in de projectmap)"
+"""How to get the packages of the extra "voice"."""

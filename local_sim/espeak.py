@@ -3,12 +3,9 @@
 import ctypes.util
 from dataclasses import dataclass
 
-from local_sim.errors import SpeechError
+from local_sim.errors import INSTALL_VOICE, SpeechError
 
-NO_VOICE = (
-    "Er is geen stem: installeer de extra \"voice\" met pip install 'maturity-checkbot[voice]'. "
-    "Typen kan gewoon: kies --text."
-)
+NO_VOICE = f"Er is geen stem: installeer die met {INSTALL_VOICE}. Typen kan gewoon: kies --text."
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from local_sim.errors import INSTALL_VOICE
 from local_sim.listen.models import SpeechModel
 from local_sim.speak.pieces import pieces
 
@@ -14,10 +15,7 @@ if TYPE_CHECKING:
 
 RATE = 22_050
 """Hz, of the speech: one channel of signed 16-bit numbers, low byte first."""
-ABSENT = (
-    "Praten en luisteren kan nog niet: installeer de stem met pip install 'maturity-checkbot[voice]'. "
-    "Typen en klikken kan gewoon."
-)
+ABSENT = f"Praten en luisteren kan nog niet: installeer de stem met {INSTALL_VOICE}. Typen en klikken kan gewoon."
 _NEEDED = ("numpy", "pyttsx3", "vosk")
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from local_sim.errors import SimulatorError
+from local_sim.errors import INSTALL_VOICE, SimulatorError
 from local_sim.listen.expected import Expected
 from local_sim.listen.level import RATE, Level
 from local_sim.listen.models import TEXT_MODE, SpeechModel
@@ -25,9 +25,7 @@ class Ear:
         try:
             import vosk
         except ImportError as error:
-            raise SimulatorError(
-                f"Luisteren kan nog niet: installeer het met pip install 'maturity-checkbot[voice]' {TEXT_MODE}."
-            ) from error
+            raise SimulatorError(f"Luisteren kan nog niet: installeer het met {INSTALL_VOICE} {TEXT_MODE}.") from error
         vosk.SetLogLevel(-1)
         self._vosk = vosk
         self._grammar = model.grammar

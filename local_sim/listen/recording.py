@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from local_sim.errors import SimulatorError
+from local_sim.errors import INSTALL_VOICE, SimulatorError
 from local_sim.listen.level import BYTES, RATE
 
 LONGEST = 120.0
@@ -67,9 +67,7 @@ def _libraries() -> tuple[Any, Any]:
         import soundfile
         import soxr
     except ImportError as error:
-        raise SimulatorError(
-            "Opnamen lezen kan nog niet: installeer het met pip install 'maturity-checkbot[voice]'."
-        ) from error
+        raise SimulatorError(f"Opnamen lezen kan nog niet: installeer het met {INSTALL_VOICE}.") from error
     return soundfile, soxr
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import IO, Self
 
-from local_sim.errors import SpeechError
+from local_sim.errors import INSTALL_VOICE, SpeechError
 from local_sim.speak import player
 from local_sim.speak.child import ended, pipes, started
 from local_sim.speak.pieces import Piece, pieces
@@ -14,8 +14,8 @@ from local_sim.speak.synthesis import RATE, Synthesiser
 _MESSAGES = {
     player.NO_DEVICE: "Er is geen luidspreker gevonden: sluit er een aan, of kies --text om te typen.",
     player.NO_LIBRARY: (
-        'Het geluid kan niet worden afgespeeld: installeer de extra "voice" met '
-        "pip install 'maturity-checkbot[voice]', of kies --text om te typen."
+        f"Het geluid kan niet worden afgespeeld: installeer wat nodig is met {INSTALL_VOICE}, "
+        "of kies --text om te typen."
     ),
 }
 _SILENT = "Het geluid viel weg: kijk of de luidspreker nog aan staat, of kies --text om te typen."

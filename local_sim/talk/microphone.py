@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, Self
 
-from local_sim.errors import SpeechError
+from local_sim.errors import INSTALL_VOICE, SpeechError
 from local_sim.listen.models import TEXT_MODE
 from local_sim.listen.recording import FRAME
 from local_sim.speak.child import ended, pipes, started
@@ -21,8 +21,7 @@ _END = b""
 _MESSAGES = {
     capture.NO_DEVICE: f"Er is geen microfoon gevonden: sluit er een aan, geef opnamen met --wav, {TEXT_MODE}.",
     capture.NO_LIBRARY: (
-        "De microfoon kan nog niet worden gebruikt: installeer het met pip install 'maturity-checkbot[voice]', "
-        f"{TEXT_MODE}."
+        f"De microfoon kan nog niet worden gebruikt: installeer het met {INSTALL_VOICE}, {TEXT_MODE}."
     ),
 }
 _FAILS = f"De microfoon geeft geen geluid: kijk of hij aanstaat en of de terminal hem mag gebruiken, {TEXT_MODE}."

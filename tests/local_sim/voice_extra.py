@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-ABSENT = "no voice: install the extra (pip install -e '.[voice]')"
+ABSENT = "no voice: make voice installs it"
 
 
 def require() -> None:

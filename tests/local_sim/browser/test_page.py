@@ -246,7 +246,7 @@ def test_without_the_voice_typing_and_clicking_work(
 ) -> None:
     monkeypatch.setitem(sys.modules, "vosk", None)
     with opened(browser, serving()) as page:
-        expect(page.locator("#absent")).to_contain_text("pip install 'maturity-checkbot[voice]'")
+        expect(page.locator("#absent")).to_contain_text("make voice")
         expect(page.get_by_role("button", name="Praat", exact=True)).to_have_count(0)
         begin(page)
         page.get_by_role("button", name="Ja", exact=True).click()

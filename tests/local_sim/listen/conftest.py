@@ -10,7 +10,7 @@ import pytest
 from local_sim.listen.models import choose
 
 Say = Callable[..., bytes]
-_ABSENT = "{} is not here: pip install 'maturity-checkbot[voice]' and its tests run"
+_ABSENT = "{} is not here: make voice and its tests run"
 
 
 def needed(*modules: str) -> None:
