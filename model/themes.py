@@ -1,7 +1,9 @@
 """What an open answer is about: the themes whose phrases it holds, weighed by how telling their words are."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from rapidfuzz import fuzz
@@ -39,21 +41,40 @@ def matches(model: Model, profile: Profile) -> tuple[Match, ...]:
 def about(model: Model, question: str, words: str) -> tuple[Match, ...]:
     """Give the themes of one open answer. The likeness of a theme is the sum, over its phrases that were said,
     of log(themes / themes that use the word) for each word."""
-    themes = [theme for theme in model.themes if theme.question == question]
+    themes = tuple(theme for theme in model.themes if theme.question == question)
     rarity = _rarity(themes)
-    said = tuple(plain(words).split())
-    found = [match for theme in themes if (match := _match(theme, said, rarity, words.strip())).weight >= _LEAST]
+    said = _words(words)
+    heard = _heard(rarity, said)
+    found = [match for theme in themes if (match := _match(theme, said, heard, rarity, words.strip())).weight >= _LEAST]
     return tuple(sorted(found, key=lambda match: -match.weight)[:_MOST_THEMES])
 
 
-def _rarity(themes: list[Theme]) -> dict[str, float]:
-    used = Counter(word for theme in themes for word in {w for phrase in theme.phrases for w in plain(phrase).split()})
+def _heard(known: Mapping[str, float], said: tuple[str, ...]) -> set[str]:
+    """Give the words of phrases that were said: only what has all of its words here is worth looking for."""
+    begins = {word[0]: [other for other in said if other[0] == word[0]] for word in said}
+    return {word for word in known if any(_same(word, other) for other in begins.get(word[0], ()))}
+
+
+@lru_cache(maxsize=16)
+def _rarity(themes: tuple[Theme, ...]) -> dict[str, float]:
+    used = Counter(word for theme in themes for word in {w for _, words in _phrases(theme) for w in words})
     return {word: log((len(themes) + 1) / count) for word, count in used.items()}
 
 
-def _match(theme: Theme, said: tuple[str, ...], rarity: dict[str, float], quote: str) -> Match:
-    found = {phrase: window for phrase in theme.phrases if (window := _said(tuple(plain(phrase).split()), said))}
-    words = {word for phrase in found for word in plain(phrase).split()}
+@lru_cache(maxsize=1024)
+def _phrases(theme: Theme) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give each phrase with its words: the content's, never what somebody said."""
+    return tuple((phrase, _words(phrase)) for phrase in theme.phrases)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(plain(text).split())
+
+
+def _match(theme: Theme, said: tuple[str, ...], heard: set[str], rarity: dict[str, float], quote: str) -> Match:
+    possible = {phrase: words for phrase, words in _phrases(theme) if heard.issuperset(words)}
+    found = {phrase: window for phrase, words in possible.items() if (window := _said(words, said))}
+    words = {word for phrase in found for word in possible[phrase]}
     longest = max(found.values(), key=len, default="")
     return Match(theme, tuple(found), round(sum(rarity[word] for word in words), 3), longest, quote.rstrip(".!? "))
 
