@@ -1,14 +1,13 @@
 """The door of the Alexa skill: verify, read, write."""
 
-import json
 from typing import Any
 
 from ask_sdk_core.exceptions import SerializationException
-from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Request, RequestEnvelope, Response, ResponseEnvelope
 
 from fulfillment.channels.alexa.needed import needed
 from fulfillment.channels.alexa.profile import Profile
+from fulfillment.channels.alexa.serializer import CompiledSerializer
 from fulfillment.channels.alexa.signature import check_timestamp
 from fulfillment.channels.alexa.skill import Invocation, build_skill
 from fulfillment.channels.body import parsed
@@ -28,7 +27,7 @@ class AlexaChannel:
     def __init__(self, verifier: Verifier | None, skill_id: str, profile: Profile | None = None) -> None:
         self._verifier = verifier
         self._skill_id = skill_id
-        self._serializer = DefaultSerializer()
+        self._serializer = CompiledSerializer()
         self._skill = build_skill(skill_id if verifier else None, profile or Profile())
 
     def answer(self, incoming: Incoming, converse: Converse) -> dict[str, Any]:
@@ -42,33 +41,33 @@ class AlexaChannel:
             self._verifier.verify(incoming.headers, incoming.body)
         if data["request"]["type"] not in Request.discriminator_value_class_map:
             return _SILENT
-        answer = self._skill.invoke(self._envelope(incoming.body, data), Invocation(converse, incoming.at))
+        answer = self._skill.invoke(self._envelope(data), Invocation(converse, incoming.at))
         return self._written(answer)
 
     def _written(self, answer: ResponseEnvelope) -> dict[str, Any]:
         # Our directives are plain data already; the SDK would copy them part by part, which takes longer than the rest.
         response = answer.response or Response()
         directives, response.directives = response.directives, None
-        written: dict[str, Any] = self._serializer.serialize(answer)  # type: ignore[assignment]  # an object stays one
+        written: dict[str, Any] = self._serializer.serialize(answer)
         if directives:
             written["response"]["directives"] = directives
         return written
 
-    def _envelope(self, body: bytes, data: dict[str, Any]) -> RequestEnvelope:
+    def _envelope(self, data: dict[str, Any]) -> RequestEnvelope:
         try:
-            return self._deserialized(body.decode())
-        except (SerializationException, UnicodeDecodeError, RecursionError):
+            return self._read(data)
+        except SerializationException:
             # A new kind of device must not silence the skill.
             return self._needed(data)
 
     def _needed(self, data: dict[str, Any]) -> RequestEnvelope:
         try:
-            return self._deserialized(json.dumps(needed(data)))
+            return self._read(needed(data))
         except SerializationException as error:
             raise Malformed("a field does not have Alexa's type") from error
 
-    def _deserialized(self, text: str) -> RequestEnvelope:
-        envelope: RequestEnvelope = self._serializer.deserialize(text, RequestEnvelope)
+    def _read(self, data: dict[str, Any]) -> RequestEnvelope:
+        envelope: RequestEnvelope = self._serializer.read(data, RequestEnvelope)
         return envelope
 
 
