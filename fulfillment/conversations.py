@@ -74,7 +74,7 @@ class Conversations:
             after, reply = self._claimed(connection, sessions, before, after, turn, new=session is None)
             self._learn(connection, after, turn, replace(note, led_to=place(after)), since)
             return reply
-        self._keep(connection, after, turn, reply, new=session is None)
+        self._keep(connection, sessions, after, turn, reply, new=session is None)
         if after.outcome is None:
             self._aftermath.of(connection, before, after, turn.at)
         if after.reports > before.reports:
@@ -90,8 +90,9 @@ class Conversations:
         took = None if since is None else (perf_counter() - since) * 1000
         Events(connection).add(session, note, channel=turn.channel, at=turn.at, took=took)
 
-    def _keep(self, connection: Connection, session: Session, turn: Turn, reply: Reply, *, new: bool) -> None:
-        sessions = Sessions(connection, self._vault)
+    def _keep(
+        self, connection: Connection, sessions: Sessions, session: Session, turn: Turn, reply: Reply, *, new: bool
+    ) -> None:
         if session.outcome is None:
             sessions.save(turn, session, reply, new=new)
             return

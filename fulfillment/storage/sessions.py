@@ -1,12 +1,25 @@
 """Sessions and the replies they gave: loaded, saved, found again and erased."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, literal, select, tuple_, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 
 from fulfillment.conversation.reply import Reply
 from fulfillment.conversation.session import Session, Step
@@ -20,6 +33,20 @@ from fulfillment.storage.vault import Vault
 _SESSION = TypeAdapter(Session)
 _FINISHED = "finished"
 _REPLY = TypeAdapter(Reply)
+
+
+def _newest(condition: ColumnElement[bool]) -> Select[Any]:
+    found = select(sessions.c.state, sessions.c.seen).where(condition)
+    return found.order_by(sessions.c.began.desc()).limit(1).with_for_update()
+
+
+# What every turn says to the database, made once: making a statement takes longer than running it.
+_NAMES: BindParameter[str] = bindparam("names", expanding=True)
+_OF_RESPONDENT = _newest(sessions.c.respondent.in_(_NAMES))
+_ANSWERED = select(turns.c.reply, turns.c.session, turns.c.at).where(turns.c.request.in_(_NAMES))
+_PUT = update(sessions).where(sessions.c.id == bindparam("this"))
+_INSERT, _REMEMBER = sessions.insert().inline(), turns.insert().inline()
+_FORGET = delete(turns).where(turns.c.request.in_(_NAMES))
 
 
 @dataclass(frozen=True)
@@ -87,37 +114,32 @@ class Sessions:
     def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection = connection
         self._vault = vault
+        self._unanswered = ""
 
     def newest(self, turn: Turn) -> Stored | None:
         """Give the respondent's newest session, locked until the transaction ends; so is who has none yet."""
         mine = self._vault.pseudonyms(turn.channel, turn.user)
         hold(self._connection, *mine)
-        return self._first(sessions.c.respondent.in_(mine))
+        return self._first(_OF_RESPONDENT, {"names": mine})
 
     def with_code(self, code: str) -> Stored | None:
         """Give the newest session with this spoken code, locked until the transaction ends."""
-        return self._first(sessions.c.code.in_(self._vault.pseudonyms("code", code)))
+        return self._first(_newest(sessions.c.code.in_(self._vault.pseudonyms("code", code))))
 
     def with_id(self, id: str) -> Stored | None:
         """Give the session with this id, locked until the transaction ends."""
-        return self._first(sessions.c.id == id)
+        return self._first(_newest(sessions.c.id == id))
 
-    def _first(self, condition: ColumnElement[bool]) -> Stored | None:
-        row = self._connection.execute(
-            select(sessions.c.state, sessions.c.seen)
-            .where(condition)
-            .order_by(sessions.c.began.desc())
-            .limit(1)
-            .with_for_update()
-        ).first()
+    def _first(self, wanted: Select[Any], values: Mapping[str, object] | None = None) -> Stored | None:
+        row = self._connection.execute(wanted, values).first()
         return Stored(loaded(self._vault.open(row.state)), row.seen) if row else None
 
     def answered(self, turn: Turn) -> Answered | None:
         """Give what a request with the same id got before."""
         asked = self._vault.pseudonyms(turn.channel, turn.user, turn.session, turn.request)
-        row = self._connection.execute(
-            select(turns.c.reply, turns.c.session, turns.c.at).where(turns.c.request.in_(asked))
-        ).first()
+        row = self._connection.execute(_ANSWERED, {"names": asked}).first()
+        if row is None:
+            self._unanswered = asked[0]
         return Answered(_REPLY.validate_json(self._vault.open(row.reply)), row.session, row.at) if row else None
 
     def last_reply(self, session: Session) -> Reply | None:
@@ -141,9 +163,7 @@ class Sessions:
 
     def put(self, session: Session, **values: object) -> None:
         """Keep the session as it is now; `values` are other columns to set."""
-        self._connection.execute(
-            update(sessions).where(sessions.c.id == session.id).values(**self._state(session), **values)
-        )
+        self._connection.execute(_PUT, {"this": session.id, **self._state(session), **values})
 
     def hand_to(self, turn: Turn, session: Session) -> None:
         """Let the respondent of `turn` go on with this session, instead of whoever had it."""
@@ -154,14 +174,15 @@ class Sessions:
     def _insert(self, turn: Turn, session: Session) -> None:
         respondent = self._vault.pseudonym(turn.channel, turn.user)
         self._connection.execute(
-            insert(sessions).values(
-                id=session.id,
-                respondent=respondent,
-                channel=turn.channel,
-                began=turn.at,
-                seen=turn.at,
+            _INSERT,
+            {
+                "id": session.id,
+                "respondent": respondent,
+                "channel": turn.channel,
+                "began": turn.at,
+                "seen": turn.at,
                 **self._state(session),
-            )
+            },
         )
 
     def _state(self, session: Session) -> dict[str, object]:
@@ -194,21 +215,22 @@ class Sessions:
 
     def remember(self, turn: Turn, reply: Reply, session_id: str | None) -> None:
         """Keep the reply, so that the same request is answered the same; with no session it points to nobody."""
-        request = self._vault.pseudonym(turn.channel, turn.user, turn.session, turn.request)
+        known = self._vault.pseudonyms(turn.channel, turn.user, turn.session, turn.request)
         # The address of an account was not said, and is not ours until it is confirmed.
         said = "" if turn.event is Event.ACCOUNT else turn.words or plainest(turn.hint)
-        # The same bytes may open a conversation once more, long after: then the new reply is the one to repeat.
-        known = self._vault.pseudonyms(turn.channel, turn.user, turn.session, turn.request)
-        self._connection.execute(delete(turns).where(turns.c.request.in_(known)))
+        if known[0] != self._unanswered:
+            # The same bytes may open a conversation once more, long after: then the new reply is the one to repeat.
+            self._connection.execute(_FORGET, {"names": known})
         self._connection.execute(
-            insert(turns).values(
-                request=request,
-                session=session_id,
-                number=reply.number or 0,
-                said=self._vault.seal(memorable(said)) if session_id and said else None,
-                reply=self._vault.seal(_REPLY.dump_json(reply).decode()),
-                at=turn.at,
-            )
+            _REMEMBER,
+            {
+                "request": known[0],
+                "session": session_id,
+                "number": reply.number or 0,
+                "said": self._vault.seal(memorable(said)) if session_id and said else None,
+                "reply": self._vault.seal(_REPLY.dump_json(reply).decode()),
+                "at": turn.at,
+            },
         )
 
     def delete(self, session: Session) -> None:
