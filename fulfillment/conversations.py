@@ -1,6 +1,5 @@
 """One turn, durably: find the session, advance it, and write everything it leads to in one transaction."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
 from uuid import uuid4
@@ -24,6 +23,7 @@ from fulfillment.storage.persons import Persons
 from fulfillment.storage.sessions import Sessions, Stored
 from fulfillment.storage.settled import settled
 from fulfillment.storage.vault import Vault
+from model.records import replace
 from model.words import LONGEST
 
 

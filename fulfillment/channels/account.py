@@ -1,11 +1,12 @@
 """The address of the respondent's account, when the conversation wants it and the platform can give it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fulfillment.channels.channel import Converse
 from fulfillment.conversation.reply import Reply, Wants
 from fulfillment.conversation.turn import Event, Turn
+from model.records import replace
 
 
 @dataclass(frozen=True)

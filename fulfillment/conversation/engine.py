@@ -1,7 +1,5 @@
 """The conversation as one pure function: a session and a turn in, the next session and a reply out."""
 
-from dataclasses import replace
-
 from fulfillment.conversation import agreement
 from fulfillment.conversation.bot import Bot
 from fulfillment.conversation.control import control
@@ -32,6 +30,7 @@ from fulfillment.conversation.understanding.spoken_address.address import addres
 from fulfillment.conversation.understanding.words import tokens
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import sentence
+from model.records import replace
 from model.words import LONGEST
 
 _STEPS: dict[Step, Asking] = {

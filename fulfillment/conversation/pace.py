@@ -1,9 +1,9 @@
 """The pace of a conversation: who answers before all could be heard needs fewer words."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from fulfillment.conversation.session import Session
+from model.records import replace
 
 _WORDS_PER_SECOND = 2.5
 """A synthetic voice at 150 words a minute."""

@@ -1,12 +1,13 @@
 """A session: all that is known of one respondent's conversation between two turns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from fulfillment.conversation.reply import Expects
 from model.question import Choice, Kind, Question
+from model.records import replace
 from model.tip import Profile
 from model.types import Model
 

@@ -1,13 +1,12 @@
 """The address of the respondent's account: the platform is asked once, and what it gives is read back as any other."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move, Put
 from fulfillment.conversation.session import Account, Session, Step
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.spoken_address.address import valid
 from fulfillment.conversation.understanding.yes_no import yes_no
 from fulfillment.conversation.voice import Voice
+from model.records import replace
 
 
 def useful(session: Session) -> bool:

@@ -1,7 +1,5 @@
 """The e-mail address: dictated whole or in two parts, read back letter by letter, used only after a yes."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move, Prompt, Put, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Account, Session, Step
@@ -13,6 +11,7 @@ from fulfillment.conversation.understanding.spoken_address.part import Part, cor
 from fulfillment.conversation.understanding.yes_no import reserved
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import in_digits
+from model.records import replace
 
 _TRIES = 2
 """Addresses that may be turned down before we stop asking."""

@@ -1,7 +1,5 @@
 """Side questions with yes or no: taking up again, starting over, erasing. Each knows where to go back to."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Outcome, Session, Step
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
@@ -12,6 +10,7 @@ from fulfillment.conversation.steps.question import current, number
 from fulfillment.conversation.steps.result import weakest
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import sentence, together
+from model.records import replace
 
 
 class Resume:

@@ -1,7 +1,6 @@
 """What every step offers, and the form that steps with yes or no share."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Protocol
 
@@ -10,6 +9,7 @@ from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session
 from fulfillment.conversation.understanding.yes_no import yes_no
 from fulfillment.conversation.voice import Voice
+from model.records import replace
 
 
 class Asking(Protocol):

@@ -1,7 +1,5 @@
 """Taking over a conversation from elsewhere with its spoken code."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
@@ -9,6 +7,7 @@ from fulfillment.conversation.steps.asking import agreed, prompt_of
 from fulfillment.conversation.understanding.numbers import digits
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import in_digits
+from model.records import replace
 from model.words import plain
 
 CODE_LENGTH = 6

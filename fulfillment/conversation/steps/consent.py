@@ -1,13 +1,12 @@
 """The greeting: a machine, how long it takes, what happens with the answers; and consent before anything else."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Outcome, Session
 from fulfillment.conversation.steps.asking import agreed, yes_no_prompt
 from fulfillment.conversation.steps.flow import onward
 from fulfillment.conversation.steps.leaving import leave
 from fulfillment.conversation.voice import Voice
+from model.records import replace
 
 
 class Consent:

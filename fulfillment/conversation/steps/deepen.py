@@ -1,13 +1,12 @@
 """Going deeper: an aspect in full, or all sixty questions; and straight to the result for who has had enough."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move, Put
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.steps.flow import onward
 from fulfillment.conversation.steps.result import left, weakest
 from fulfillment.conversation.understanding.aspect import aspect_named
 from fulfillment.conversation.voice import Voice
+from model.records import replace
 
 _ENOUGH = 5
 """Answers from which on a result says something."""

@@ -1,13 +1,12 @@
 """What comes next: the first thing that is not known yet, from the name to the goodbye."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.slot import Slot, When
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import sentence
 from model.question import Question
+from model.records import replace
 
 AGREED = "ja"
 """What a slot of yes or no holds after a yes."""

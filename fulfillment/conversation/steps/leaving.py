@@ -1,11 +1,10 @@
 """Leaving before the end: what was answered stays, and can be taken up again, here or elsewhere with the code."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move
 from fulfillment.conversation.session import Session
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import in_digits
+from model.records import replace
 
 
 def leave(voice: Voice, session: Session, farewell: str = "left") -> Move:

@@ -1,7 +1,5 @@
 """Asking back about an answer that is not sure: "Bedoel je …?", or which of two."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move, Prompt, Put, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session
@@ -16,6 +14,7 @@ from fulfillment.conversation.understanding.words import content
 from fulfillment.conversation.voice import Voice
 from model.question import Choice
 from model.question import Question as Asked
+from model.records import replace
 
 
 class Meant:

@@ -1,7 +1,5 @@
 """The spoken result, and what to do with it: the report by mail, or more questions first."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.session import Session, Step
 from fulfillment.conversation.steps import account
@@ -13,6 +11,7 @@ from fulfillment.conversation.steps.result import told, weakest
 from fulfillment.conversation.understanding.spoken_address.address import address
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import sentence
+from model.records import replace
 
 
 class Offer:

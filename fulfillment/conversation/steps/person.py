@@ -1,7 +1,5 @@
 """Handing over to a colleague: offered or asked for, how to be reached, read back, and on with the questions."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.move import Move, Prompt, Put, Utterance
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.session import Session, Step
@@ -12,6 +10,7 @@ from fulfillment.conversation.understanding.numbers import telephone
 from fulfillment.conversation.understanding.spoken_address.address import address, spelled
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import in_digits
+from model.records import replace
 
 
 def wanted(voice: Voice, session: Session) -> Move:

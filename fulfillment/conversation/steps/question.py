@@ -1,7 +1,5 @@
 """A question of the scan: asked with its options, confirmed in passing, followed by the next."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.heard import Heard
 from fulfillment.conversation.heard import Kind as HeardAs
 from fulfillment.conversation.move import Move, Prompt, Utterance
@@ -16,6 +14,7 @@ from fulfillment.conversation.understanding.words import content
 from fulfillment.conversation.voice import Voice
 from model.question import Choice, Kind
 from model.question import Question as Asked
+from model.records import replace
 
 _FAILS = 1
 """The first question that is given up brings the offer of a colleague; later ones do not nag."""

@@ -1,7 +1,5 @@
 """A slot: a name, a choice, a figure, yes or no, or free words; asked once, passed over without a word of blame."""
 
-from dataclasses import replace
-
 from fulfillment.conversation.heard import MISSED, Heard
 from fulfillment.conversation.move import Move, Prompt, Utterance
 from fulfillment.conversation.reply import Expects
@@ -18,6 +16,7 @@ from fulfillment.conversation.understanding.spoken_address.address import whole_
 from fulfillment.conversation.understanding.understood import Understood
 from fulfillment.conversation.understanding.words import content
 from fulfillment.conversation.voice import Voice
+from model.records import replace
 
 _REFUSED = "nee"
 _SKIP = "Sla over"

@@ -4,6 +4,7 @@ Bluepaper 000 §4.2 ("Respecteer privacy"): steer away from sensitive subjects, 
 """
 
 import re
+from functools import cache
 
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.numbers import digits
@@ -18,12 +19,18 @@ NOT_KEPT = "[niet bewaard]"
 def sensitive(said: str) -> bool:
     """Tell whether something was said that must not be kept."""
     text = plain(said)
-    if any(f" {phrase} " in f" {text} " for phrase in lexicon().sensitive):
+    around = f" {text} "
+    if any(phrase in around for phrase in _phrases()):
         return True
     if any(_is_account(found.group()) for found in _IBAN.finditer(text)):
         return True
     figures = digits(said) if sum(map(str.isdigit, said)) or len(text.split()) >= _CITIZEN else ""
     return _is_citizen(figures) or _is_card(figures)
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    return tuple(f" {phrase} " for phrase in lexicon().sensitive)
 
 
 def memorable(said: str) -> str:

@@ -1,6 +1,5 @@
 """Remarks on the spelling inside a dictated address: "jansen met dubbel s", "vrolijk dat is v r o l i j k"."""
 
-from dataclasses import replace
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -16,6 +15,7 @@ from fulfillment.conversation.understanding.spoken_address.lists import (
 )
 from fulfillment.conversation.understanding.spoken_address.respelling import Remark, fits, respelled
 from fulfillment.conversation.understanding.spoken_address.spelling import is_figure
+from model.records import replace
 
 _MOST_LETTERS = 3
 _SPELLED, _ALIKE = 3, 65
