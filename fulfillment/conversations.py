@@ -21,7 +21,7 @@ from fulfillment.storage.attempts import Attempts
 from fulfillment.storage.events import Events
 from fulfillment.storage.persons import Persons
 from fulfillment.storage.sessions import Sessions, Stored
-from fulfillment.storage.settled import settled
+from fulfillment.storage.together import Together
 from fulfillment.storage.vault import Vault
 from model.records import replace
 from model.words import LONGEST
@@ -33,7 +33,7 @@ class Conversations:
     def __init__(self, bot: Bot, database: Engine, vault: Vault, aftermath: Aftermath, *, resume_days: int) -> None:
         self._bot = bot
         self._model = bot.model
-        self._database = database
+        self._together = Together(database)
         self._vault = vault
         self._aftermath = aftermath
         self._resume_days = resume_days
@@ -46,7 +46,7 @@ class Conversations:
         another one of the same session. Raises sqlalchemy.exc.SQLAlchemyError when the database is away.
         """
         turn = replace(turn, words=turn.words[:LONGEST], session=hashed(turn.session))
-        return settled(self._database, lambda connection: self._answer(connection, turn, since))
+        return self._together.settled(lambda connection: self._answer(connection, turn, since))
 
     def _answer(self, connection: Connection, turn: Turn, since: float | None) -> Reply:
         sessions = Sessions(connection, self._vault)

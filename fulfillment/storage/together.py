@@ -1,0 +1,98 @@
+"""Transactions of one process that reach the disk together, where only one can be open at a time: on SQLite.
+
+Each waits for the disk before it is answered, as it would alone; but those that came while one was waiting share the
+next one's wait, and only one thread of a process asks for the file's lock.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from fulfillment.storage.settled import settled
+
+_Result = TypeVar("_Result")
+_MOST = 32
+"""Transactions that are one at most: together they take a few hundredths of a second."""
+
+
+class _Spoiled(Exception):  # noqa: N818 - reads as what happened
+    """One of several failed, and took the others along."""
+
+
+@dataclass
+class _Job:
+    work: Callable[[Connection], Any]
+    done: bool = False
+    result: Any = None
+    error: BaseException | None = None
+
+    def ends(self, result: Any = None, error: BaseException | None = None) -> None:
+        self.result, self.error, self.done = result, error, True
+
+
+class Together:
+    """Does work on one database for the threads of one process."""
+
+    def __init__(self, database: Engine) -> None:
+        self._database = database
+        self._alone = database.dialect.name != "sqlite"
+        self._waiting: list[_Job] = []
+        self._joining, self._leading = Lock(), Lock()
+
+    def settled(self, work: Callable[[Connection], _Result]) -> _Result:
+        """Do `work` in a transaction and give what it gives, as storage.settled does; when this returns, it is durable.
+
+        What `work` raises is raised here and nowhere else; when no transaction can be had, all that wait get to know.
+        """
+        if self._alone:
+            return settled(self._database, work)
+        job = _Job(work)
+        with self._joining:
+            self._waiting.append(job)
+        with self._leading:
+            if not job.done:
+                self._lead()
+        if job.error:
+            raise job.error
+        result: _Result = job.result
+        return result
+
+    def _lead(self) -> None:
+        """Do what waits, for all."""
+        jobs = self._next(_MOST)
+        try:
+            results = settled(self._database, lambda connection: _all(jobs, connection))
+        except _Spoiled:
+            self._one_by_one(jobs)
+        except BaseException as error:  # noqa: BLE001 - raised in the threads that wait for it
+            # Who came while the database was away has waited as long as anybody can.
+            for job in [*jobs, *(self._next(None) if isinstance(error, OperationalError) else [])]:
+                job.ends(error=error)
+        else:
+            for job, result in zip(jobs, results, strict=True):
+                job.ends(result)
+
+    def _next(self, most: int | None) -> list[_Job]:
+        with self._joining:
+            jobs, self._waiting = self._waiting[:most], self._waiting[most:] if most else []
+        return jobs
+
+    def _one_by_one(self, jobs: list[_Job]) -> None:
+        for job in jobs:
+            try:
+                job.ends(settled(self._database, job.work))
+            except BaseException as error:  # noqa: BLE001 - raised in the thread that waits for it
+                job.ends(error=error)
+
+
+def _all(jobs: list[_Job], connection: Connection) -> list[Any]:
+    if len(jobs) == 1:
+        return [jobs[0].work(connection)]
+    try:
+        return [job.work(connection) for job in jobs]
+    except Exception as error:
+        raise _Spoiled from error

@@ -1,0 +1,96 @@
+"""Transactions that reach the disk together: each has its own outcome, and is durable when it is told."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Connection, Engine, event, func, insert, select, text
+from sqlalchemy.exc import OperationalError
+
+from fulfillment.storage.database import reading
+from fulfillment.storage.tables import attempts
+from fulfillment.storage.together import Together
+from tests.conftest import BOTH
+
+AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+
+def kept(number: int) -> Callable[[Connection], int]:
+    def work(connection: Connection) -> int:
+        connection.execute(insert(attempts).values(id=number, at=AT))
+        if number % 10 == 9:
+            raise KeyError(number)
+        return number
+
+    return work
+
+
+def outcome(together: Together, work: Callable[[Connection], int]) -> int | type[Exception]:
+    try:
+        return together.settled(work)
+    except (KeyError, OperationalError) as error:
+        return type(error)
+
+
+def stored(database: Engine) -> int:
+    with reading(database) as connection:
+        return connection.scalar(select(func.count()).select_from(attempts)) or 0
+
+
+@BOTH
+def test_each_of_many_at_once_has_its_own_outcome(database: Engine) -> None:
+    together = Together(database)
+    with ThreadPoolExecutor(20) as threads:
+        found = list(threads.map(lambda number: outcome(together, kept(number)), range(100)))
+    assert found == [KeyError if number % 10 == 9 else number for number in range(100)]
+    assert stored(database) == 90
+
+
+def test_those_that_come_while_one_is_committed_share_the_next_commit(database: Engine) -> None:
+    together, commits, joined = Together(database), [], threading.Barrier(9)
+
+    def committing(_connection: Connection) -> None:
+        if not commits:
+            joined.wait(5)
+        commits.append(1)
+
+    def first(connection: Connection) -> int:
+        return kept(0)(connection)
+
+    event.listen(database, "commit", committing)
+    with ThreadPoolExecutor(9) as threads:
+        leader = threads.submit(together.settled, first)
+        while not together._leading.locked():
+            pass
+        others = [threads.submit(lambda n=n: (joined.wait(5), together.settled(kept(n)))) for n in range(1, 9)]
+        leader.result(10)
+        assert [other.result(10)[1] for other in others] == list(range(1, 9))
+    assert stored(database) == 9
+    assert len(commits) < 9
+
+
+def test_it_is_stored_when_it_is_told(database: Engine) -> None:
+    together = Together(database)
+    for number in range(3):
+        together.settled(kept(number))
+        assert stored(database) == number + 1
+
+
+def test_a_database_that_stays_locked_is_told_to_all_who_wait(database: Engine) -> None:
+    together = Together(database)
+    with database.connect() as other, ThreadPoolExecutor(5) as threads:
+        other.execute(text("SELECT 1"))
+        found = list(threads.map(lambda number: outcome(together, kept(number)), range(5)))
+    assert found == [OperationalError] * 5
+    assert together.settled(kept(7)) == 7
+
+
+@pytest.mark.parametrize("error", [KeyError, ValueError])
+def test_what_goes_wrong_alone_is_raised_as_it_is(database: Engine, error: type[Exception]) -> None:
+    def work(_connection: Connection) -> None:
+        raise error
+
+    with pytest.raises(error):
+        Together(database).settled(work)
