@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BASE_PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
 
-.PHONY: demo voice test test-long lint format bench-understanding bench-report bench-storage bench-speech clean
+.PHONY: demo voice test test-long lint format bench bench-understanding bench-report bench-storage bench-speech clean
 
 demo: $(VENV)/.run ## The whole scan and its mail, unattended
 	@$(BIN)/checkbot demo
@@ -29,6 +29,9 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
+
+bench: $(VENV)/.dev ## What the service can bear, beside an empty Flask route; needs Node.js for the load
+	@$(BIN)/python -m tests.bench
 
 bench-understanding: $(VENV)/.dev ## How much of the corpus is understood, and how fast
 	@$(BIN)/python -m tests.conversation.bench

@@ -134,12 +134,12 @@ def usual_channels(settings: Settings) -> tuple[Channel, ...]:
     )
 
 
-def serving() -> Flask:
+def serving(channels: tuple[Channel, ...] | None = None) -> Flask:
     """Make the service for a web process, and have it learn all answers and commands now: else whoever comes first
-    waits for it."""
+    waits for it. `channels` as in create_app."""
     settings = read_settings()
     log_to_stderr(settings.log)
-    app = create_app(settings)
+    app = create_app(settings, channels)
     threading.Thread(target=_learn, args=(app,), name="learn", daemon=True).start()
     return app
 

@@ -31,12 +31,20 @@ _TRIES_WITHIN = 60
 
 
 def serve(
-    settings: Settings, host: str, port: int, workers: int, *, with_worker: bool, ready: Callable[[], None]
+    settings: Settings,
+    host: str,
+    port: int,
+    workers: int,
+    *,
+    with_worker: bool,
+    ready: Callable[[], None],
+    application: str = "fulfillment.web:serving",
 ) -> None:
     """Bring the database up to date, then serve until SIGTERM or SIGINT; SIGHUP replaces the web processes.
 
     Mails are delivered by a thread of this process, apart from the web processes, so that drawing charts does not
-    slow a turn down. `ready` is called when requests are answered. Raises CheckbotError and model.load.ContentError.
+    slow a turn down. `ready` is called when requests are answered; `application` names what makes the service in a web
+    process. Raises CheckbotError and model.load.ContentError.
     """
     host = "127.0.0.1" if host == "localhost" else host
     prepare(settings, host, workers)
@@ -45,7 +53,8 @@ def serve(
     stop = threading.Event()
     worker = threading.Thread(target=deliver, args=(settings, database, Vault(keys), stop), name="mail")
     with counting_together():
-        server = _web_server(settings, host, port, workers, ready)
+        server = _web_server(application, settings, host, port, workers)
+        server.on_startup(ready)
         if with_worker:
             worker.start()
         try:
@@ -76,14 +85,12 @@ def prepare(settings: Settings, host: str, workers: int) -> None:
     database.dispose()
 
 
-def _web_server(settings: Settings, host: str, port: int, workers: int, ready: Callable[[], None]) -> "WebServer":
+def _web_server(application: str, settings: Settings, host: str, port: int, workers: int) -> "WebServer":
     # A forked process would share locks and SQLite handles with the mail worker's thread.
     multiprocessing.set_start_method("spawn", force=True)
     from fulfillment.webserver import WebServer, listening
 
-    server = WebServer(listening(host, port), workers, partial(_fit, host, workers, settings.log))
-    server.on_startup(ready)
-    return server
+    return WebServer(application, listening(host, port), workers, partial(_fit, host, workers, settings.log))
 
 
 def _fit(host: str, workers: int, style: Style) -> bool:

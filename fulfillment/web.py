@@ -17,13 +17,18 @@ STOPS_WITHIN = 5
 
 
 def serving() -> Flask:
-    """Make the service for this process, which ends when the one that started it does."""
-    claim_room()
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    """Make the service for this process."""
+    begin()
     # Only now: prometheus_client looks for its folder when it is loaded.
     from fulfillment.app import serving as make
 
     return make()
+
+
+def begin() -> None:
+    """Make room to count in, and have this process end when the one that started it does."""
+    claim_room()
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
 
 
 def _end_with_parent() -> None:

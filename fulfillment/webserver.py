@@ -46,13 +46,13 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 class WebServer(MPServer):
-    """Web processes on the socket `door`. SIGTERM lets them finish; SIGHUP replaces them one by one when `fit` says
-    that new ones can start."""
+    """Web processes on the socket `door`, each with what `application` ("module:function") makes. SIGTERM lets them
+    finish; SIGHUP replaces them one by one when `fit` says that new ones can start."""
 
-    def __init__(self, door: socket.socket, workers: int, fit: Callable[[], bool]) -> None:
+    def __init__(self, application: str, door: socket.socket, workers: int, fit: Callable[[], bool]) -> None:
         host, port, *_ = door.getsockname()
         super().__init__(
-            "fulfillment.web:serving",
+            application,
             factory=True,
             interface=Interfaces.WSGI,
             address=host,
