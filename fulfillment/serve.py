@@ -2,6 +2,7 @@
 
 import logging
 import multiprocessing
+import os
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -86,6 +87,8 @@ def prepare(settings: Settings, host: str, workers: int) -> None:
 
 
 def _web_server(application: str, settings: Settings, host: str, port: int, workers: int) -> "WebServer":
+    # Each thread would else get a heap of its own, and keep it.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     # A forked process would share locks and SQLite handles with the mail worker's thread.
     multiprocessing.set_start_method("spawn", force=True)
     from fulfillment.webserver import WebServer, listening

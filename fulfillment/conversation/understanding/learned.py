@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
+from sys import intern
 
 from fulfillment.conversation.understanding.smalltalk import smalltalk
 from fulfillment.conversation.understanding.vocabulary import Vocabulary, pairs, stem
@@ -48,14 +49,10 @@ class Learned:
         self, answers: Sequence[Answer], utterances: Mapping[str, Sequence[str]], small: frozenset[str]
     ) -> None:
         self._small = small
-        uses = [Counter(_weighed(answer, utterances.get(answer.id, ()), small)) for answer in answers]
-        total: Counter[str] = sum(uses, Counter())
-        rare = {each for each, count in total.items() if count < _RARE and " " in each}
-        self._uses = [{each: count for each, count in use.items() if each not in rare} for use in uses]
-        self._sizes = [sum(use.values()) for use in self._uses]
-        self._total = {each: count for each, count in total.items() if each not in rare}
-        self._words = sum(count for each, count in self._total.items() if " " not in each)
-        self._vocabulary = Vocabulary([each for each in self._total if " " not in each], small)
+        self._uses = _uses([_weighed(answer, utterances.get(answer.id, ()), small) for answer in answers])
+        self._sizes = [sum(counts[place] for counts in self._uses.values()) for place in range(len(answers))]
+        self._words = sum(sum(counts) for each, counts in self._uses.items() if " " not in each)
+        self._vocabulary = Vocabulary([each for each in self._uses if " " not in each], small)
 
     def guess(self, words: tuple[str, ...]) -> Guess | None:
         """Give the likeliest answer; None when nothing that was said is known."""
@@ -64,23 +61,23 @@ class Learned:
             return None
         best, measures, known = found
         value = BIAS + sum(weight * measure for weight, measure in zip(WEIGHTS, measures, strict=True))
-        telling = sorted(known, key=lambda each: -self._uses[best].get(each, 0) / self._total[each])
+        telling = sorted(known, key=lambda each: -self._uses[each][best] / sum(self._uses[each]))
         return Guess(best, 1 / (1 + exp(-value)), tuple(telling[:_SHOWN]))
 
     def measured(self, words: tuple[str, ...]) -> tuple[int, tuple[float, ...], list[str]] | None:
         """Give the likeliest answer, the measures that tell how sure it is, and the words that are known."""
         said = list(dict.fromkeys(pairs(self._vocabulary.read(words), self._small)))
-        known = [each for each in said if each in self._total]
+        known = [each for each in said if each in self._uses]
         if not known:
             return None
-        scores = [self._likelihood(known, place) for place in range(len(self._uses))]
+        scores = [self._likelihood(known, place) for place in range(len(self._sizes))]
         best = max(range(len(scores)), key=scores.__getitem__)
         runner_up = max(score for place, score in enumerate(scores) if place != best)
         return best, self._measures(said, best, scores[best] - runner_up, words), known
 
     def _likelihood(self, said: list[str], place: int) -> float:
-        uses, size = self._uses[place], self._sizes[place] + _SMOOTH * len(self._total)
-        return sum(log((uses.get(each, 0) + _SMOOTH) / size) for each in said)
+        size = self._sizes[place] + _SMOOTH * len(self._uses)
+        return sum(log((self._uses[each][place] + _SMOOTH) / size) for each in said)
 
     def _measures(self, said: list[str], best: int, ahead: float, words: tuple[str, ...]) -> tuple[float, ...]:
         single = [each for each in said if " " not in each]
@@ -88,28 +85,45 @@ class Learned:
         rarity = {each: self._rarity(each) for each in single}
         all_told = sum(rarity.values()) or 1.0
         told = [self._more_than_talk(each) for each in single]
-        unknown = sum(each not in self._total for each in single)
+        unknown = sum(each not in self._uses for each in single)
         return (
             min(ahead, _MOST_AHEAD),
-            sum(rarity[each] for each in single if each in self._total) / all_told,
-            sum(rarity[each] for each in single if each in self._uses[best]) / all_told,
+            sum(rarity[each] for each in single if each in self._uses) / all_told,
+            sum(rarity[each] for each in single if self._count(each, best)) / all_told,
             min(sum(told), _MOST_TOLD),
             sum(told) / (len(told) or 1),
-            sum(each in self._total for each in double) / (len(double) or 1),
+            sum(each in self._uses for each in double) / (len(double) or 1),
             float(unknown),
-            min(sum(log(1 + self._uses[best].get(each, 0)) for each in said), _MOST_TOLD),
+            min(sum(log(1 + self._count(each, best)) for each in said), _MOST_TOLD),
             float(min(len(single), _MOST_WORDS)),
             float(bool(words) and words[-1] in _TRAILING),
         )
 
+    def _count(self, each: str, place: int) -> int:
+        return self._uses[each][place] if each in self._uses else 0
+
     def _rarity(self, each: str) -> float:
-        return log((smalltalk().total + _WORDS) / (smalltalk().uses.get(each, 0) + 1)) if each in self._total else 8.0
+        return log((smalltalk().total + _WORDS) / (smalltalk().uses.get(each, 0) + 1)) if each in self._uses else 8.0
 
     def _more_than_talk(self, each: str) -> float:
         """Tell how much more (log) a word is used in answers to this question than in everyday talk."""
-        here = (self._total.get(each, 0) + _SMOOTH_TALK) / (self._words + _SMOOTH_TALK * _WORDS)
+        here = (sum(self._uses.get(each, ())) + _SMOOTH_TALK) / (self._words + _SMOOTH_TALK * _WORDS)
         talk = smalltalk()
         return log(here) - log((talk.uses.get(each, 0) + _SMOOTH_TALK) / (talk.total + _SMOOTH_TALK * _WORDS))
+
+
+def _uses(answers: list[dict[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Give how often each word or pair of words is used, answer by answer.
+
+    Fifty thousand of them are kept: each text and each row of counts is kept once, however many questions share it.
+    """
+    rows: dict[tuple[int, ...], tuple[int, ...]] = {}
+    found: dict[str, tuple[int, ...]] = {}
+    for each in dict.fromkeys(each for uses in answers for each in uses):
+        counts = tuple(uses.get(each, 0) for uses in answers)
+        if sum(counts) >= _RARE or " " not in each:
+            found[intern(each)] = rows.setdefault(counts, counts)
+    return found
 
 
 def _weighed(answer: Answer, utterances: Sequence[str], small: frozenset[str]) -> dict[str, int]:

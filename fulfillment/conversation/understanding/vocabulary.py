@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 
 from rapidfuzz import fuzz, process
 from Stemmer import Stemmer
@@ -21,8 +22,8 @@ _COMPOUND = 7
 def stem(word: str) -> str:
     """Give the stem of a Dutch word, with dialect brought back to the standard language ("gene": "geen")."""
     known = lexicon().dialect.get(word, word)
-    stemmed: str = _STEMMER.stemWord(known)
-    return stemmed
+    # Kept once, in however many questions it is learned.
+    return intern(_STEMMER.stemWord(known))
 
 
 def pairs(stems: tuple[str, ...], small: frozenset[str]) -> list[str]:

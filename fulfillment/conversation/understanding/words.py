@@ -1,5 +1,7 @@
 """Words as they are compared: lower case, without accents, punctuation and fillers."""
 
+from sys import intern
+
 from fulfillment.conversation.understanding.lexicon import lexicon
 from model.words import plain
 
@@ -7,7 +9,8 @@ from model.words import plain
 def tokens(text: str) -> tuple[str, ...]:
     """Split `text` into plain words, without the hesitation around them; small numbers are written out."""
     known = lexicon()
-    return tuple(known.numbers.get(word, word) for word in plain(text).split() if word not in known.hesitations)
+    # Each word is kept once, in however many phrases of the content it stands.
+    return tuple(intern(known.numbers.get(word, word)) for word in plain(text).split() if word not in known.hesitations)
 
 
 def content(words: tuple[str, ...]) -> tuple[str, ...]:
