@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from fulfillment.storage.settled import settled
+from fulfillment.storage.turnstile import Turnstile
 
 _Result = TypeVar("_Result")
 _MOST = 32
@@ -39,6 +40,7 @@ class Together:
 
     def __init__(self, database: Engine) -> None:
         self._database = database
+        self._turnstile = Turnstile(database.url)
         self._alone = database.dialect.name != "sqlite"
         self._waiting: list[_Job] = []
         self._joining, self._leading = Lock(), Lock()
@@ -63,7 +65,11 @@ class Together:
 
     def _lead(self) -> None:
         """Do what waits, for all."""
-        jobs = self._next(_MOST)
+        with self._turnstile.passed():
+            # Who came while we waited goes along.
+            self._do(self._next(_MOST))
+
+    def _do(self, jobs: list[_Job]) -> None:
         try:
             results = settled(self._database, lambda connection: _all(jobs, connection))
         except _Spoiled:
