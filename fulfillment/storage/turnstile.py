@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from weakref import finalize
 
 from sqlalchemy import URL
 
@@ -48,6 +49,7 @@ class Turnstile:
             # tell why.
             with suppress(OSError):
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+                finalize(self, os.close, self._file)
         return self._file
 
 
