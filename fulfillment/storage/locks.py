@@ -2,7 +2,9 @@
 
 from hashlib import blake2b
 
-from sqlalchemy import BigInteger, Connection, cast, func, select
+from sqlalchemy import BigInteger, Connection, bindparam, func, select
+
+_HOLD = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))
 
 
 def hold(connection: Connection, *names: str) -> None:
@@ -15,7 +17,7 @@ def hold(connection: Connection, *names: str) -> None:
         return
     # All in the same order, or two could wait for each other.
     for key in sorted(_key(name) for name in names):
-        connection.execute(select(func.pg_advisory_xact_lock(cast(key, BigInteger))))
+        connection.execute(_HOLD, {"key": key})
 
 
 def _key(name: str) -> int:
