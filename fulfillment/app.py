@@ -14,6 +14,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from fulfillment.aftermath import Aftermath
 from fulfillment.assembly import the_bot, the_theme
+from fulfillment.bodies import unhurried
+from fulfillment.callers import networks
 from fulfillment.channels.actions.account import LinkedAccount
 from fulfillment.channels.actions.channel import ActionsChannel
 from fulfillment.channels.actions.token import GoogleVerifier
@@ -31,10 +33,14 @@ from fulfillment.conversation.turn import Turn
 from fulfillment.conversation.wording import apology
 from fulfillment.conversations import Conversations
 from fulfillment.doors import report_doors
+from fulfillment.headers import guarding
+from fulfillment.limits import Limit
 from fulfillment.logs import log_to_stderr
 from fulfillment.operation.doors import LEARNED, add_operation
 from fulfillment.operation.trace import READ, SAVE, Timed, ended, lap
+from fulfillment.paced import Paced
 from fulfillment.pages import add_pages
+from fulfillment.pages.away import is_page, limit_pages, trouble
 from fulfillment.pages.erasure import ErasurePage
 from fulfillment.pages.privacy import PrivacyPage
 from fulfillment.pages.report import ReportLinks
@@ -76,6 +82,8 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
         log_requests=settings.log == "json",
         from_elsewhere=_from_elsewhere,
     )
+    app.after_request(guarding(settings.base_url))
+    limit_pages(app, Limit(settings.pages_per_minute), networks(settings.proxies))
     days = {"resume_days": settings.resume_days, "retention_days": settings.retention_days}
     privacy = PrivacyPage(bot.model.form, mail_from=settings.mail_from, **days)
     erasing = Erasing(database, vault)
@@ -88,8 +96,9 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     def open_doors(bot: Bot, aftermath: Aftermath, before: str = "") -> None:
         """Let people talk to `bot` through every channel, at its path with `before` in front of it."""
         conversations = Conversations(bot, database, vault, aftermath, resume_days=settings.resume_days)
+        paced = Paced(conversations, Limit(settings.pace), bot.persona.form)
         for channel in channels:
-            view = _door(channel, conversations, bot.persona.form, loopback_only=not settings.verify_requests)
+            view = _door(channel, paced, bot.persona.form, loopback_only=not settings.verify_requests)
             app.add_url_rule(before + channel.path, before + channel.name, view, methods=["POST"])
 
     open_doors(bot, aftermath)
@@ -140,6 +149,9 @@ def serving(channels: tuple[Channel, ...] | None = None) -> Flask:
     settings = read_settings()
     log_to_stderr(settings.log)
     app = create_app(settings, channels)
+    app.wsgi_app = unhurried(  # type: ignore[assignment, method-assign]  # Flask's own way to put something before it
+        app.wsgi_app, most=settings.body_limit, proxies=networks(settings.proxies)
+    )
     threading.Thread(target=_learn, args=(app,), name="learn", daemon=True).start()
     return app
 
@@ -149,7 +161,7 @@ def _learn(app: Flask) -> None:
     app.extensions[LEARNED].set()
 
 
-def _door(channel: Channel, conversations: Conversations, form: Form, *, loopback_only: bool) -> Any:
+def _door(channel: Channel, conversations: Paced, form: Form, *, loopback_only: bool) -> Any:
     def converse(since: float, turn: Turn) -> Reply:
         lap(READ)
         try:
@@ -184,10 +196,10 @@ def _door(channel: Channel, conversations: Conversations, form: Form, *, loopbac
     return door
 
 
-def _failed(error: Exception) -> tuple[Response, int]:
+def _failed(error: Exception) -> tuple[Response | str, int]:
     # Neither the path, in which a link's key may stand, nor the text of the error, which can quote what was said.
     _log.error("pagina mislukt deur=%s fout=%s\n%s", request.endpoint, type(error).__name__, _trace(error))
-    return jsonify(error="Internal Server Error"), 500
+    return trouble() if is_page(request.path) else (jsonify(error="Internal Server Error"), 500)
 
 
 def _trace(error: Exception) -> str:

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from fulfillment.callers import networks
 from fulfillment.errors import CheckbotError
 from fulfillment.logs import Style
 from fulfillment.mail.maildir import is_maildir
@@ -54,6 +55,15 @@ class Settings(BaseSettings):
     log: Style = "text"
     metrics_token: str = Field("", repr=False)
     body_limit: int = Field(131_072, ge=1_024, le=10_485_760)
+    turns_per_minute: int = Field(120, ge=0, le=100_000)
+    pages_per_minute: int = Field(120, ge=0, le=100_000)
+    proxies: str = "127.0.0.1,::1"
+
+    @property
+    def pace(self) -> int:
+        """How many turns a respondent may have in a minute. Who calls unverified sits at this machine, and is a program
+        that talks faster than a person: it is not limited, unless that was asked for."""
+        return self.turns_per_minute if self.verify_requests or "turns_per_minute" in self.model_fields_set else 0
 
     @field_validator("secret_keys", "simulator_personas", mode="before")
     @classmethod
@@ -74,6 +84,15 @@ class Settings(BaseSettings):
         if scheme not in ("postgresql", "postgres", "postgresql+psycopg") or not rest or not _readable(value):
             raise ValueError("kies sqlite:///map/bestand.db of postgresql://gebruiker:wachtwoord@host/database")
         return f"postgresql+psycopg://{rest}"
+
+    @field_validator("proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        try:
+            networks(value)
+        except ValueError:
+            raise ValueError("noem adressen of netwerken met komma's ertussen, als 127.0.0.1,10.0.0.0/8") from None
+        return value
 
     @field_validator("bounces", "persona", "settings_file", "speech_model", "theme", mode="before")
     @classmethod

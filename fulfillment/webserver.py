@@ -12,14 +12,17 @@ from typing import Any
 
 from granian._granian import SocketHolder
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from fulfillment.bodies import THREADS
 from fulfillment.errors import CheckbotError
 from fulfillment.web import STOPS_WITHIN
 
 _BACKLOG = 1024
-_THREADS = 16
+_HEADERS_WITHIN = 10_000
+"""Milliseconds."""
 _TAKEN_UP_WITHIN = 0.2
 _ATTACH_FILTER = 26
 """Linux' SO_ATTACH_FILTER, which Python has no name for."""
@@ -59,7 +62,8 @@ class WebServer(MPServer):
             port=port,
             workers=workers,
             # A caller whose body never comes holds a thread: there are spare ones, and stopping does not wait for it.
-            blocking_threads=_THREADS,
+            blocking_threads=THREADS,
+            http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN),
             workers_kill_timeout=STOPS_WITHIN,
             backlog=_BACKLOG,
             websockets=False,

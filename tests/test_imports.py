@@ -42,7 +42,9 @@ ROOMS = {
         "fulfillment/storage",
         "fulfillment/privacy",
         "fulfillment/aftermath",
+        "fulfillment/callers",
         "fulfillment/codes",
+        "fulfillment/limits",
         "fulfillment/reports",
     },
     "fulfillment/roleplay": {

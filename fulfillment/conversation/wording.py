@@ -20,8 +20,17 @@ _NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "ach
 
 def apology(number: int | None, form: Form) -> Reply:
     """Give the reply for a failure on our side; it keeps `number`, that of the reply that was heard last."""
-    sorry = str(texts(form)["control"]["trouble"])
-    return Reply(speech=sorry, number=number, expects=Expects.CHOICE, reprompt=sorry, screen=sorry)
+    return _instead("trouble", number, form)
+
+
+def hurried(number: int | None, form: Form) -> Reply:
+    """Give the reply to who comes faster than anybody can talk; it keeps `number`, as an apology does."""
+    return _instead("hurried", number, form)
+
+
+def _instead(said: str, number: int | None, form: Form) -> Reply:
+    speech = str(texts(form)["control"][said])
+    return Reply(speech=speech, number=number, expects=Expects.CHOICE, reprompt=speech, screen=speech)
 
 
 def minutes(questions: int) -> str:

@@ -14,14 +14,6 @@ from fulfillment.report.theme import Theme
 from fulfillment.reports import Reports
 from fulfillment.storage.vault import Vault
 
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cache-Control": "no-store",
-}
-
 
 def add_pages(
     app: Flask,
@@ -49,10 +41,3 @@ def add_pages(
     app.add_url_rule("/rapport/<token>/antwoorden", "answers_correct", answers.correct, methods=["POST"])
     app.add_url_rule("/overdracht/<token>", "handover", handover.show, methods=["GET"])
     app.add_url_rule("/overdracht/<token>", "handover_back", handover.give_back, methods=["POST"])
-
-    @app.after_request
-    def guarded(response):  # type: ignore[no-untyped-def]
-        if response.mimetype == "text/html":
-            for name, value in _HEADERS.items():
-                response.headers.setdefault(name, value)
-        return response
