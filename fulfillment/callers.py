@@ -1,10 +1,11 @@
 """Where a caller sits: the address that counts when a proxy passes requests on."""
 
-from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Network = IPv4Network | IPv6Network
-_MOST_HOPS = 16
+_LONGEST = 512
+"""Characters of the header that are looked at, from its end; longer ones are of nobody's proxies."""
 _HOUSEHOLD = 64
 """Bits of an IPv6 address that stay the same within one connection to the internet."""
 
@@ -14,20 +15,25 @@ def networks(listed: str) -> tuple[Network, ...]:
     return tuple(ip_network(part.strip()) for part in listed.split(",") if part.strip())
 
 
-def seat(remote: str, forwarded: str, proxies: Iterable[Network]) -> str:
+def seat(remote: str, forwarded: str, proxies: tuple[Network, ...]) -> str:
     """Give the address of who called: `remote`, or, as long as that is one of our `proxies`, the one before it in
     `forwarded`, the header X-Forwarded-For. Of an IPv6 address the network, for one caller has all addresses in it.
 
     What stands further to the left is the caller's own word, and what is no address ends the search.
     """
-    believed = tuple(proxies)
-    hops = [hop.strip() for hop in forwarded.rsplit(",", _MOST_HOPS)[-_MOST_HOPS:]] if forwarded else []
-    while hops and within(remote, believed) and _is_address(hops[-1]):
+    return _seat(remote, forwarded[-_LONGEST:], proxies)
+
+
+@lru_cache(maxsize=1024)
+def _seat(remote: str, forwarded: str, proxies: tuple[Network, ...]) -> str:
+    hops = [hop.strip() for hop in forwarded.split(",")] if forwarded else []
+    while hops and within(remote, proxies) and _is_address(hops[-1]):
         remote = hops.pop()
     return _household(remote)
 
 
-def within(address: str, proxies: Iterable[Network]) -> bool:
+@lru_cache(maxsize=1024)
+def within(address: str, proxies: tuple[Network, ...]) -> bool:
     """Tell whether `address` is one of these."""
     try:
         found = ip_address(address)

@@ -6,6 +6,7 @@ JSON, never as source, so that no sign in it means anything.
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import cache
@@ -32,8 +33,13 @@ def render_pdf(report: Report, theme: Theme | None = None, doors: Doors = NOWHER
     made = datetime.combine(date.fromisoformat(report.created), datetime.min.time(), UTC)
     paths = [fonts.folder(), *([theme.font_folder] if theme.font_folder else [])]
     parts = source_files(report, theme, doors)
-    pdf = typst.compile(parts, font_paths=paths, ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=made)
-    return bytes(pdf)
+    options: Any = {"font_paths": paths, "ignore_system_fonts": True, "pdf_standards": ["ua-1"], "timestamp": made}
+    try:
+        return bytes(typst.compile(parts, **options))
+    except typst.TypstError:
+        # PDF/UA takes no sign that cannot be drawn, and people type signs that are in no font of ours.
+        drawable = json.dumps(_each(json.loads(parts["data.json"]), fonts.drawable)).encode()
+        return bytes(typst.compile(parts | {"data.json": drawable}, **options))
 
 
 def source_files(report: Report, theme: Theme, doors: Doors) -> Any:
@@ -85,7 +91,8 @@ def _data(report: Report, theme: Theme, doors: Doors) -> Any:
     }
     look = {key: getattr(theme, key) for key in ("product", "accent", "head", "logo_alt", "fonts", "footer", "contact")}
     look["logo"] = _format(theme.logo) if theme.logo else None
-    return _breakable({"report": shown, "theme": look, "chart_alt": chart.alt(report)}) | {"doors": asdict(doors)}
+    told = {"report": shown, "theme": look, "chart_alt": chart.alt(report)}
+    return _each(told, _breakable) | {"doors": asdict(doors)}
 
 
 def _part(part: Part) -> dict[str, object]:
@@ -97,13 +104,18 @@ def _rows(report: Report) -> list[dict[str, object]]:
     return [asdict(moved) | {"step": moved.step} for moved in (report.change.whole, *report.change.parts)]
 
 
-def _breakable(data: Any) -> Any:
-    """Let words break that are too long for a column of a table."""
+def _each(data: Any, change: Callable[[str], str]) -> Any:
+    """Change every text in `data`."""
     if isinstance(data, str):
-        return _LONG_WORD.sub(lambda word: _broken(word[0]), data)
+        return change(data)
     if isinstance(data, list | tuple):
-        return [_breakable(item) for item in data]
-    return {key: _breakable(item) for key, item in data.items()} if isinstance(data, dict) else data
+        return [_each(item, change) for item in data]
+    return {key: _each(item, change) for key, item in data.items()} if isinstance(data, dict) else data
+
+
+def _breakable(text: str) -> str:
+    """Let words break that are too long for a column of a table."""
+    return _LONG_WORD.sub(lambda word: _broken(word[0]), text)
 
 
 def _broken(word: str) -> str:

@@ -215,3 +215,14 @@ def test_without_doors_it_offers_none() -> None:
     report = replace(example("starter"), kept=())
     reader = PdfReader(BytesIO(render_pdf(report)))
     assert not any(page.get("/Annots") for page in reader.pages)
+
+
+@pytest.mark.parametrize(
+    "sign", ["\U0001f600", "\u4e2d\u6587", "\x00", "\x1b[31m", "\uffff", "\U0001f468\u200d\U0001f469", "\ud55c"]
+)
+def test_a_sign_that_no_font_has_does_not_keep_the_report_back(sign: str) -> None:
+    said = Profile("ict", "mode", "klein", {"open-doel": f"meer omzet {sign} ’s avonds, één → “x”"})
+    pages = PdfReader(BytesIO(render_pdf(made(MODEL.quick_scan, 1, profile=said)))).pages
+    written = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "meer omzet ?" in written
+    assert "’s avonds, één → “x”" in written
