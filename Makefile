@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BASE_PYTHON) -m pip --disable-pip-version-check --python $(VENV)/bin/python install --quiet
 
-.PHONY: demo voice test test-long lint format bench bench-understanding bench-report bench-storage bench-speech clean
+.PHONY: demo voice test test-long test-load audit lint format bench bench-understanding bench-report bench-storage bench-speech clean
 
 demo: $(VENV)/.run ## The whole scan and its mail, unattended
 	@$(BIN)/checkbot demo
@@ -18,8 +18,14 @@ voice: $(VENV)/.run ## What talking to the simulator needs
 test: $(VENV)/.dev lint ## Everything that must hold
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
 
-test-long: $(VENV)/.dev ## A thousand scans while processes are killed: about half an hour
+test-long: $(VENV)/.dev ## A thousand scans while processes are killed, 100,000 inputs at every door, longer faults: an hour or more
 	@$(BIN)/python -m pytest -m long
+
+test-load: $(VENV)/.dev ## Two hundred respondents for ten minutes: no error, no lost or double mail, memory flat
+	@$(BIN)/python -m tests.load
+
+audit: $(VENV)/.dev ## Known weaknesses in what is installed (needs PyPI; says so when it is away), and secrets in the files
+	@$(BIN)/python -m tests.audit
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

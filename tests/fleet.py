@@ -87,7 +87,7 @@ class Fleet:
 def fleet(folder: Path, settings: Mapping[str, str], *, web: int, workers: int, processes: int = 1) -> Iterator[Fleet]:
     """Run that many services, each with so many web processes, and workers; kill what is left of them afterwards."""
     count = ("--workers", str(processes))
-    ports = [_free_port() for _ in range(web)]
+    ports = [free_port() for _ in range(web)]
     running = Fleet(
         [Member(("serve", "--no-worker", *count, "--port", str(port)), folder, settings) for port in ports],
         [Member(("worker",), folder, settings) for _ in range(workers)],
@@ -96,20 +96,20 @@ def fleet(folder: Path, settings: Mapping[str, str], *, web: int, workers: int, 
     try:
         for member in running.web + running.workers:
             member.start()
-        _wait_for(running.urls)
+        wait_for(running.urls)
         yield running
     finally:
         for member in running.web + running.workers:
             member.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_for(urls: list[str]) -> None:
+def wait_for(urls: list[str]) -> None:
     deadline = time.monotonic() + 60
     with urllib3.PoolManager(retries=False, timeout=1.0) as pool:
         for url in urls:

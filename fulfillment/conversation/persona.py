@@ -42,17 +42,16 @@ class Persona:
 
 def load_persona(path: Path | None = None) -> Persona:
     """Read a persona file; without `path` the one that comes with the package. Raises PersonaError."""
-    if path is None:
-        return _own()
+    named = path or "persona.yaml"
     try:
-        return _read(path.read_text(encoding="utf-8-sig"))
+        return _read(path.read_text(encoding="utf-8-sig")) if path else _own()
     except OSError as error:
-        raise PersonaError(f"{path}: niet te lezen ({error.strerror}); controleer pad en rechten") from error
+        raise PersonaError(f"{named}: niet te lezen ({error.strerror}); controleer pad en rechten") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise PersonaError(f"{path}: geen geldige YAML in UTF-8; vergelijk hem met persona.yaml") from error
+        raise PersonaError(f"{named}: geen geldige YAML in UTF-8; vergelijk hem met persona.yaml") from error
     except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise PersonaError(f"{path}: {where} ontbreekt of heeft niet de goede vorm; zie persona.yaml") from error
+        where = ".".join(str(part) for part in error.errors()[0]["loc"]) or "de inhoud"
+        raise PersonaError(f"{named}: {where} ontbreekt of heeft niet de goede vorm; zie persona.yaml") from error
 
 
 @cache
