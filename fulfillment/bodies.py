@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 THREADS = 128
 """Threads that a web process may have; the server makes them as they are needed."""
 _AT_WORK = 16
-_MOST_AT_ONCE, _MOST_SLOW = 32, 4
+_MOST_AT_ONCE, _MOST_SLOW = 64, 4
 """Bodies of one address that may be on their way, and how many of these may be slow."""
 _MOST_OF_A_PROXY = THREADS - _AT_WORK
 """Bodies on their way from a proxy that does not tell for whom: one of its callers must not close the door to all."""
-_SLOW_AFTER = 1.0
-"""Seconds. A platform's body comes along with its headers."""
+_SLOW_AFTER = 2.0
+"""Seconds. A platform's body comes along with its headers, and is read within this however busy the machine is."""
 
 
 class Waiting:

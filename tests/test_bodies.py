@@ -31,12 +31,12 @@ def test_of_one_address_only_a_few_may_be_slow() -> None:
     clock = Clock()
     waiting = Waiting(clock)
     with ExitStack() as slow:
-        assert all(slow.enter_context(waiting.of("a")) for _ in range(32))
+        assert all(slow.enter_context(waiting.of("a")) for _ in range(64))
         assert not slow.enter_context(waiting.of("a"))
-        clock.now += 2
+        clock.now += 3
     with ExitStack() as slow:
         assert all(slow.enter_context(waiting.of("a")) for _ in range(4))
-        clock.now += 2
+        clock.now += 3
         assert not slow.enter_context(waiting.of("a"))
         assert slow.enter_context(waiting.of("b"))
     with waiting.of("a") as welcome:
@@ -115,14 +115,14 @@ def test_two_hundred_callers_whose_body_never_comes_stop_nobody_else(running: Fl
 
 def test_most_of_them_are_sent_away(running: Fleet) -> None:
     with ExitStack() as stalled:
-        callers = [stalled.enter_context(socket.create_connection(address(running))) for _ in range(60)]
+        callers = [stalled.enter_context(socket.create_connection(address(running))) for _ in range(100)]
         for caller in callers:
             caller.sendall(HEAD + b"X-Forwarded-For: 203.0.113.10\r\nContent-Length: 500\r\n\r\n{")
         answered: set[socket.socket] = set()
         deadline = time.monotonic() + 10
-        while len(answered) < 28 and time.monotonic() < deadline:
+        while len(answered) < 36 and time.monotonic() < deadline:
             answered |= set(select.select(callers, [], [], 0.2)[0])
-        assert len(answered) == 28
+        assert len(answered) == 36
         assert all(b" 429 " in caller.recv(100) for caller in answered)
 
 

@@ -29,7 +29,7 @@ def test_what_it_points_at_exists(named: str) -> None:
         f"{Settings().pages_per_minute} a minute per web process (`CHECKBOT_PAGES_PER_MINUTE`)",
         f"{Settings().body_limit // 1024} KiB (`CHECKBOT_BODY_LIMIT`)",
         f"{body._DEEPEST} levels of JSON",
-        f"{bodies._MOST_AT_ONCE}, of which {bodies._MOST_SLOW} slower than a second",
+        f"{bodies._MOST_AT_ONCE}, of which {bodies._MOST_SLOW} slower than {bodies._SLOW_AFTER:g} seconds",
         f"for whom, {bodies._MOST_OF_A_PROXY}",
         f"all {bodies.THREADS} threads",
         f"{attempts._MOST} an hour",
