@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from fulfillment.assembly import the_bot
 from fulfillment.settings import read_settings
 from fulfillment.simulate import service_at
 from fulfillment.speech import the_model
@@ -21,7 +22,6 @@ from local_sim.talk.page import TalkPage
 from local_sim.talk.session import Record, Session, differences, read_session
 from local_sim.talk.source import Recordings, Source
 from local_sim.talk.voice import Voice
-from model.load import load
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,13 @@ def talk(console: Console, channel: str, sound: Sound, *, url: str, user: str, v
     with ExitStack() as open_until_the_end:
         # What can be wrong on this machine is told before a service is started.
         source = open_until_the_end.enter_context(_source(sound, page))
-        ear = Ear(the_model(read_settings()))
+        settings = read_settings()
+        ear = Ear(the_model(settings))
         record = _record(channel, sound.record, page)
         client = open_until_the_end.enter_context(Client(open_until_the_end.enter_context(service_at(url)), caller))
         voice = Voice(None if sound.silent else Speaker, page.tell)
         open_until_the_end.callback(voice.close)
-        Conversation(client, ear, load(), source, voice, page, record).hold()
+        Conversation(client, ear, the_bot(settings).model, source, voice, page, record).hold()
     return record.session
 
 

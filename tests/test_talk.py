@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -186,3 +187,15 @@ def test_a_broken_model_is_one_line(answers: tuple[Path, ...], tmp_path: Path, m
 def test_a_service_that_is_gone_is_one_line(answers: tuple[Path, ...]) -> None:
     with pytest.raises(SimulatorError, match="niet bereikbaar"):
         held("http://127.0.0.1:9", Sound(answers, silent=True))
+
+
+def test_a_persona_that_says_u_is_answered_too(
+    answers: tuple[Path, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = files("fulfillment").joinpath("conversation/texts/nl/persona.yaml").read_text(encoding="utf-8")
+    (tmp_path / "u.yaml").write_text(own.replace("form: je", "form: u", 1), encoding="utf-8")
+    monkeypatch.setenv("CHECKBOT_PERSONA", str(tmp_path / "u.yaml"))
+    monkeypatch.chdir(tmp_path)
+    page = held("", Sound(answers[:3], silent=True))
+    assert any("Op hoeveel plekken kunnen klanten met u " in line for line in page)
+    assert "  Opgevat als: op één plek (verwacht; bedoeling: answer)" in page
