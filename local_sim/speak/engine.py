@@ -9,7 +9,6 @@ import json
 import os
 import struct
 import sys
-import tempfile
 import threading
 import wave
 from pathlib import Path
@@ -35,9 +34,8 @@ def main() -> int:
     if line:
         piece = json.loads(line)
         _set(engine, piece, ctypes.CDLL(sys.argv[1]))
-        with tempfile.TemporaryDirectory() as folder:
-            sound.write(_said(engine, piece["text"], Path(folder) / "piece.wav"))
-            sound.flush()
+        sound.write(_said(engine, piece["text"], Path(piece["file"])))
+        sound.flush()
     return 0
 
 

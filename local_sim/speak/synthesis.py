@@ -6,6 +6,7 @@ import wave
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 import numpy as np
@@ -85,8 +86,10 @@ class Synthesiser:
                 if self._killed:
                     return None
                 self._busy = process = self._ready.popleft()
-            sound = _exchange(process, piece)
-            code = ended(process)
+            # The process may be killed before it can clear up what was said.
+            with TemporaryDirectory() as folder:
+                sound = _exchange(process, piece, Path(folder) / "piece.wav")
+                code = ended(process)
             if sound is not None or self._killed:
                 return sound
             if code in _MESSAGES:
@@ -125,21 +128,22 @@ def _start() -> Process:
     return started(engine.__name__, espeak.library, espeak.data)
 
 
-def _exchange(process: Process, piece: Piece) -> Samples | None:
-    """Give the sound of one piece; None when the process ended or, after _LONGEST_WAIT, was killed for hanging."""
+def _exchange(process: Process, piece: Piece, file: Path) -> Samples | None:
+    """Give the sound of one piece, which goes by way of `file`; None when the process ended or, after _LONGEST_WAIT,
+    was killed for hanging."""
     watchdog = threading.Timer(_LONGEST_WAIT, process.kill)
     watchdog.start()
     try:
-        return _ask(process, piece)
+        return _ask(process, _job(piece) | {"file": str(file)})
     except (OSError, ValueError):  # it went away, or was killed while we wrote
         return None
     finally:
         watchdog.cancel()
 
 
-def _ask(process: Process, piece: Piece) -> Samples | None:
+def _ask(process: Process, job: dict[str, str | float]) -> Samples | None:
     jobs, sound = pipes(process)
-    jobs.write(json.dumps(_job(piece)).encode() + b"\n")
+    jobs.write(json.dumps(job).encode() + b"\n")
     jobs.flush()
     head = _exactly(sound, engine.HEAD.size)
     if head is None:

@@ -4,7 +4,10 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
+import time
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -106,6 +109,19 @@ def test_an_engine_that_hangs_is_replaced(monkeypatch):
     (sound,) = synthesiser.sounds([Piece("Hallo")])
     synthesiser.kill()
     assert len(sound) > 0.3 * RATE
+
+
+def test_nothing_of_a_speech_that_is_cut_off_stays_on_disk(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    synthesiser = Synthesiser()
+    with ThreadPoolExecutor() as pool:
+        saying = pool.submit(list, synthesiser.sounds([Piece("en nog een keer dit " * 500)]))
+        while not any(tmp_path.iterdir()) and not saying.done():
+            time.sleep(0.001)
+        synthesiser.kill()
+        assert saying.result(20) == []
+    assert not any(tmp_path.iterdir())
 
 
 def test_without_a_voice_there_is_one_clear_line(monkeypatch):
