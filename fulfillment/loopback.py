@@ -1,9 +1,11 @@
 """A service of one's own on loopback, for the demo and the simulator: started, waited for, and stopped."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,25 +24,46 @@ _STOPS_WITHIN = 10.0
 def service(log: Path, settings: Mapping[str, str]) -> Iterator[str]:
     """Run `checkbot serve` with `settings` on top of the environment, unverified; give its URL.
 
-    What it prints goes to the file `log`. Raises CheckbotError when it does not start.
+    What it prints goes to the file `log`. It stops too when this process is gone, however that ended. Raises
+    CheckbotError when it does not start.
     """
     port = _free_port()
     url = f"http://{HOST}:{port}"
     environment = {"CHECKBOT_BASE_URL": url, **os.environ, **settings, "CHECKBOT_VERIFY_REQUESTS": "off"}
-    command = [sys.executable, "-m", "fulfillment.cli", "serve", "--host", HOST, "--port", str(port)]
+    command = [sys.executable, "-m", "fulfillment.loopback", "serve", "--host", HOST, "--port", str(port)]
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)  # noqa: S603 - our own
-    try:
-        _wait_for(url, process, log)
-        yield url
-    finally:
-        process.terminate()
+        process = subprocess.Popen(  # noqa: S603 - our own
+            command, env=environment, stdin=subprocess.PIPE, stdout=output, stderr=output
+        )
+    with process:
         try:
-            process.wait(_STOPS_WITHIN)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait_for(url, process, log)
+            yield url
+        finally:
+            _stop(process)
+
+
+def main() -> None:
+    """Run `checkbot` with its arguments, until whoever started it is gone: then the standard input is closed."""
+    from fulfillment.cli import main as checkbot
+
+    threading.Thread(target=_end_with_the_starter, daemon=True).start()
+    checkbot()
+
+
+def _end_with_the_starter() -> None:
+    # A closed terminal or a kill leaves whoever started us no time to stop us; SIGHUP would make us reload.
+    os.read(sys.stdin.fileno(), 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(_STOPS_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _free_port() -> int:
@@ -60,3 +83,7 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
                 time.sleep(0.05)
     said = log.read_text(errors="replace").strip().splitlines()
     raise CheckbotError(f"de dienst start niet ({said[-1] if said else 'geen uitvoer'}): zie {log}")
+
+
+if __name__ == "__main__":
+    main()
