@@ -22,6 +22,7 @@ from fulfillment.errors import CheckbotError
 from fulfillment.logs import log_to_stderr
 from fulfillment.settings import read_settings
 from local_sim.errors import SimulatorError
+from local_sim.printable import printable
 from model.load import ContentError
 
 app = typer.Typer(
@@ -117,7 +118,7 @@ def main() -> None:
 
 
 def _fail(message: str) -> None:
-    sys.stderr.write(f"checkbot: {' '.join(message.split())}\n")
+    sys.stderr.write(f"checkbot: {printable(' '.join(message.split()))}\n")
     sys.exit(2)
 
 

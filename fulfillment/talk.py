@@ -15,6 +15,7 @@ from local_sim.client import Client
 from local_sim.listen.ear import Ear
 from local_sim.listen.recording import record_of
 from local_sim.platforms.every import platform
+from local_sim.printable import printable
 from local_sim.speak.speaker import Speaker
 from local_sim.talk.conversation import Conversation
 from local_sim.talk.microphone import Microphone
@@ -69,7 +70,7 @@ def repeat(console: Console, folder: Path, *, record: Path | None, url: str, use
     now = talk(console, before.channel, sound, url=url, user=user, verbose=verbose)
     different = list(differences(before, now))
     for line in different or [f"Alle {len(before.turns)} beurten waren gelijk aan de opname."]:
-        console.print(line, soft_wrap=not console.is_terminal, markup=False)
+        console.print(printable(line), soft_wrap=not console.is_terminal, markup=False)
     return not different
 
 

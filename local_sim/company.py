@@ -16,9 +16,11 @@ NAMES = ("starter", "webshop", "frontrunner")
 DEMO = "tuinwinkel"
 """The one of the demo, who also shows what can be said besides answers."""
 
-Name = Annotated[str, Field(min_length=1, max_length=100)]
-Id = Annotated[str, Field(max_length=100)]
-Words = Annotated[str, Field(min_length=1, max_length=500)]
+_PRINTABLE = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
+"""It is printed, and a terminal obeys control characters."""
+Name = Annotated[str, Field(min_length=1, max_length=100, pattern=_PRINTABLE)]
+Id = Annotated[str, Field(max_length=100, pattern=_PRINTABLE)]
+Words = Annotated[str, Field(min_length=1, max_length=500, pattern=_PRINTABLE)]
 Address = Annotated[str, Field(max_length=254, pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
 
 

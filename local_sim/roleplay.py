@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from rich.console import Console
-from rich.text import Text
 
 from local_sim.client import Client
 from local_sim.listen.utterance import Utterance
 from local_sim.platforms import Heard
 from local_sim.respondent import Respondent
-from local_sim.terminal import attend
+from local_sim.terminal import Page, attend
 
 Mouth = Callable[[str, Heard], Utterance]
 """Says words in answer to what the bot said, and gives what was heard of them."""
@@ -43,11 +42,11 @@ def play(
     if mouth is None:
         last = attend(client, respondent.reply, console, echo=True, name=name)
         return Course(last, respondent.turns, 0.0, perf_counter() - began)
-    seconds: list[float] = []
+    page, seconds = Page(console, name, verbose=False), list[float]()
 
     def caller(heard: Heard) -> str:
         words = respondent.reply(heard)
-        console.print(Text.assemble((f"{name}: ", "bold green"), words), soft_wrap=not console.is_terminal)
+        page.caller(words)
         utterance = mouth(words, heard)
         seconds.append(utterance.seconds)
         # A platform sends what it wrote down, also when that means nothing; only without a word it says "silence".

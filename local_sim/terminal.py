@@ -8,6 +8,7 @@ from rich.text import Text
 
 from local_sim.client import Client
 from local_sim.platforms import Heard
+from local_sim.printable import printable
 
 Caller = Callable[[Heard], str | None]
 """Gives the caller's words for what was heard: "" is silence, None is hanging up."""
@@ -111,4 +112,5 @@ class Page:
         self._print(Text.assemble((f"{who}: ", style), words))
 
     def _print(self, text: Text) -> None:
+        text.plain = printable(text.plain)
         self._console.print(text, soft_wrap=not self._console.is_terminal)

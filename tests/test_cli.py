@@ -90,6 +90,7 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         (("speech", "hear", "weg.wav"), {"CHECKBOT_SPEECH_MODEL": "weg"}, "In weg staat geen heel spraakmodel"),
         (("speech", "hear", "weg.wav", "--question", "x"), {}, "vraag x ken ik niet"),
         (("roleplay", "--company", "bakker"), {}, "Bedrijf bakker ken ik niet: kies starter, webshop, frontrunner"),
+        (("roleplay", "--company", "\x1b[2Jx"), {}, "Bedrijf \N{REPLACEMENT CHARACTER}[2Jx ken ik niet"),
         (("roleplay", "--company", "weg.yaml"), {}, "weg.yaml is niet te lezen"),
         (("roleplay", "--channel", "fax"), {}, "kies --channel alexa, actions, dialogflow-es, dialogflow-cx"),
         (("roleplay", "--times", "0"), {}, "deze waarde kan niet"),

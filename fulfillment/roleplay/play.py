@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from fulfillment.errors import CheckbotError
 from fulfillment.roleplay.stage import Part, Played, Stage, new_folder, stage, unseen
@@ -80,5 +81,5 @@ def _one(there: Stage, part: Part) -> tuple[Played, str]:
 
 def _show(console: Console, one: Played, talk: str) -> None:
     part = one.part
-    console.rule(f"{part.label}, {part.channel}, gesprek {part.number}", align="left")
+    console.rule(Text(f"{part.label}, {part.channel}, gesprek {part.number}"), align="left")
     console.print(talk, markup=False, soft_wrap=True)

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
+from rich.text import Text
 
 from fulfillment.roleplay.score import Mail
 from fulfillment.roleplay.stage import Played
@@ -27,7 +28,7 @@ def table(played: Iterable[Played]) -> Table:
         found.add_column(name, justify="right")
     found.add_column("mail")
     for (label, channel), some in rows.items():
-        found.add_row(label, channel, *_cells(some), end_section=some[-1] is each[-1])
+        found.add_row(Text(label), channel, *_cells(some), end_section=some[-1] is each[-1])
     if len(rows) > 1:
         found.add_row("alles", "", *_cells(each))
     return found

@@ -55,6 +55,7 @@ def test_a_file_of_ones_own_is_a_company(tmp_path):
         ({"bedrijf": "x"}, "bedrijf: ken ik niet"),
         ({"name": 3}, "name: is geen tekst"),
         ({"name": ""}, "name: is leeg"),
+        ({"person": "Piet\x1b[5m"}, "person: mag zo niet geschreven worden, kijk naar de vreemde tekens"),
         ({"goal": "x" * 501}, "goal: is te lang, schrijf hoogstens 500 tekens"),
         ({"address": "anna at voorbeeld"}, "address: mag zo niet geschreven worden"),
         ({"given": {"scope-kanaal": None}}, "vraag scope-kanaal bestaat niet, kies er een als scope-kanalen"),

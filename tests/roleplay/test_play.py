@@ -30,6 +30,14 @@ def test_companies_play_in_parallel_and_the_table_tells_how_it_went(tmp_path: Pa
     assert len(list((folder / "mail" / "new").iterdir())) == 4
 
 
+def test_a_file_may_be_called_anything(tmp_path: Path) -> None:
+    (tmp_path / "[").mkdir()
+    (tmp_path / "[" / "b].yaml").write_text(COMPANY)
+    shown = checkbot(tmp_path, "roleplay", "--text", "--verbose", "--company", "[/b].yaml")
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.count("[/b].yaml") == 2
+
+
 def test_a_conversation_that_breaks_off_is_told_after_the_table(tmp_path: Path) -> None:
     voice_extra.require()
     (tmp_path / "bakker.yaml").write_text(COMPANY)
