@@ -7,6 +7,7 @@ from functools import partial
 from time import perf_counter
 from traceback import format_tb
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -207,7 +208,10 @@ def _trace(error: Exception) -> str:
 
 
 def _from_elsewhere() -> bool:
-    return not is_loopback(request.remote_addr or "") or any(name in request.headers for name in _FORWARDED)
+    # A page in a browser can have a name of its own point to this machine; that name stands in Host then.
+    named = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
+    here = is_loopback(request.remote_addr or "") and is_loopback(named)
+    return not here or any(name in request.headers for name in _FORWARDED)
 
 
 def _plainly(error: HTTPException) -> tuple[Response, int]:

@@ -323,3 +323,9 @@ def test_behind_a_proxy_nobody_comes_in_unverified(service: Service, header: str
     body = json.dumps(Alexa().start()).encode()
     assert post(service, "/alexa", body, {header: "203.0.113.9"}) == 400
     assert post(service, "/alexa", body, {}) == 200
+
+
+def test_a_page_whose_name_points_to_this_machine_does_not_come_in_unverified(service: Service) -> None:
+    body = json.dumps(Alexa().start()).encode()
+    for host, status in (("kwaad.voorbeeld", 400), ("", 400), ("127.0.0.1:8080", 200), ("[::1]:8080", 200)):
+        assert post(service, "/alexa", body, {"Host": host}) == status
