@@ -174,7 +174,7 @@ def test_without_the_extra_there_is_one_line(
     answers: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(SimulatorError, match=r"pip install 'maturity-checkbot\[voice\]'"):
+    with pytest.raises(SimulatorError, match="make voice"):
         held("", Sound(answers, silent=True))
 
 

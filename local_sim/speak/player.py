@@ -1,9 +1,5 @@
-"""A process of its own that plays sound as it comes, so that killing it is silence at once. Started by speaker.py.
+"""A process of its own that plays sound as it comes, so that killing it is silence at once. Started by speaker.py."""
 
-miniaudio needs no system package: it finds ALSA, PulseAudio, CoreAudio or WASAPI by itself.
-"""
-
-import os
 import struct
 import sys
 import threading
@@ -11,12 +7,10 @@ import time
 from collections.abc import Generator
 from typing import BinaryIO
 
-NO_DEVICE, NO_LIBRARY, STALLED = 3, 4, 5
-"""Exit codes: there is no loudspeaker that can be opened; miniaudio is missing; the loudspeaker takes no more sound."""
-NOWHERE = "nowhere"
-"""The argument that plays in real time without a loudspeaker."""
-STARTED = b"started\n"
-"""Written when the first sound goes to the device."""
+from local_sim.device import NO_DEVICE, NO_LIBRARY, STARTED, end_with_the_other, options
+
+STALLED = 5
+"""Exit code: the loudspeaker takes no more sound."""
 HEAD = struct.Struct("<I")
 """The number of bytes of 16-bit mono sound that follow; 0 ends the speech."""
 _BUFFER = 40
@@ -31,17 +25,9 @@ def main() -> int:
         import miniaudio
     except ImportError:
         return NO_LIBRARY
-    unwanted = {miniaudio.Backend.CUSTOM, miniaudio.Backend.NULL}
-    null = NOWHERE in sys.argv
     try:
-        device = miniaudio.PlaybackDevice(
-            output_format=miniaudio.SampleFormat.SIGNED16,
-            nchannels=1,
-            sample_rate=int(sys.argv[1]),
-            buffersize_msec=_BUFFER,
-            backends=[miniaudio.Backend.NULL] if null else [each for each in miniaudio.Backend if each not in unwanted],
-            app_name="Checkbot",
-        )
+        signed = miniaudio.SampleFormat.SIGNED16
+        device = miniaudio.PlaybackDevice(output_format=signed, sample_rate=int(sys.argv[1]), **options(_BUFFER))
     except miniaudio.MiniaudioError:
         return NO_DEVICE
     queue = Queue()
@@ -49,7 +35,8 @@ def main() -> int:
     next(frames)
     device.start(frames)
     if _fill(queue, sys.stdin.buffer):
-        threading.Thread(target=_end_with_the_sender, daemon=True).start()
+        # When who sent the speech is gone, the rest is not said.
+        end_with_the_other()
         if not queue.played.wait(queue.size() / 2 / int(sys.argv[1]) + _PATIENCE):
             return STALLED
         time.sleep(2 * _BUFFER / 1000)
@@ -66,12 +53,6 @@ def _fill(queue: "Queue", source: BinaryIO) -> bool:
             return True
         queue.put(source.read(size))
     return False
-
-
-def _end_with_the_sender() -> None:
-    """Who sent the speech keeps the pipe open: when he is gone, the rest is not said."""
-    os.read(sys.stdin.fileno(), 1)
-    os._exit(0)
 
 
 class Queue:

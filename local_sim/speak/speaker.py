@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import IO, Self
 
+from local_sim import device
 from local_sim.errors import INSTALL_VOICE, SpeechError
 from local_sim.speak import player
 from local_sim.speak.child import ended, pipes, started
@@ -12,8 +13,8 @@ from local_sim.speak.pieces import Piece, pieces
 from local_sim.speak.synthesis import RATE, Synthesiser
 
 _MESSAGES = {
-    player.NO_DEVICE: "Er is geen luidspreker gevonden: sluit er een aan, of kies --text om te typen.",
-    player.NO_LIBRARY: (
+    device.NO_DEVICE: "Er is geen luidspreker gevonden: sluit er een aan, of kies --text om te typen.",
+    device.NO_LIBRARY: (
         f"Het geluid kan niet worden afgespeeld: installeer wat nodig is met {INSTALL_VOICE}, "
         "of kies --text om te typen."
     ),
@@ -74,7 +75,7 @@ class Utterance:
         self.stopped = False
         self._error: SpeechError | None = None
         self._synthesiser = Synthesiser()
-        self._player = started(player.__name__, str(RATE), *([] if aloud else [player.NOWHERE]))
+        self._player = started(player.__name__, str(RATE), *([] if aloud else [device.NOWHERE]))
         self._threads: list[threading.Thread] = []
 
     def begin(self, said: tuple[Piece, ...], sounding: Callable[[], None] = lambda: None) -> None:
@@ -126,7 +127,7 @@ class Utterance:
 
     def _watch(self, began: float, sounding: Callable[[], None]) -> None:
         _, told = pipes(self._player)
-        if told.readline() == player.STARTED:
+        if told.readline() == device.STARTED:
             self.started_after = time.monotonic() - began
         sounding()
         self._player.wait()

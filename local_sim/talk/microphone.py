@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import IO, Self
 
+from local_sim import device
 from local_sim.errors import INSTALL_VOICE, SpeechError
 from local_sim.listen.models import TEXT_MODE
 from local_sim.listen.recording import FRAME
@@ -19,10 +20,8 @@ _MOST_WAITING = 600
 """Frames, a minute: a reply has come by then."""
 _END = b""
 _MESSAGES = {
-    capture.NO_DEVICE: f"Er is geen microfoon gevonden: sluit er een aan, geef opnamen met --wav, {TEXT_MODE}.",
-    capture.NO_LIBRARY: (
-        f"De microfoon kan nog niet worden gebruikt: installeer het met {INSTALL_VOICE}, {TEXT_MODE}."
-    ),
+    device.NO_DEVICE: f"Er is geen microfoon gevonden: sluit er een aan, geef opnamen met --wav, {TEXT_MODE}.",
+    device.NO_LIBRARY: (f"De microfoon kan nog niet worden gebruikt: installeer het met {INSTALL_VOICE}, {TEXT_MODE}."),
 }
 _FAILS = f"De microfoon geeft geen geluid: kijk of hij aanstaat en of de terminal hem mag gebruiken, {TEXT_MODE}."
 
@@ -37,7 +36,7 @@ class Microphone:
 
     def __init__(self, *, nowhere: bool = False) -> None:
         """Raises SpeechError when there is no microphone, or it does not give sound within five seconds."""
-        self._process = started(capture.__name__, *([capture.NOWHERE] if nowhere else []))
+        self._process = started(capture.__name__, *([device.NOWHERE] if nowhere else []))
         self._frames: queue.Queue[bytes] = queue.Queue(_MOST_WAITING)
         threading.Thread(target=self._take, daemon=True).start()
         try:
@@ -81,7 +80,7 @@ class Microphone:
     def _take(self) -> None:
         _, sound = pipes(self._process)
         with suppress(OSError, ValueError):  # closed while we read
-            if sound.readline() == capture.STARTED:
+            if sound.readline() == device.STARTED:
                 self._keep(sound)
         with suppress(queue.Empty):
             if self._frames.full():

@@ -67,5 +67,5 @@ def test_without_a_microphone_there_is_one_line_with_what_else_can_be_done(monke
 def test_without_the_extra_there_is_one_line_with_how_to_get_it(monkeypatch, tmp_path):
     (tmp_path / "miniaudio.py").write_text("raise ImportError")
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path), str(Path(__file__).parents[3]))))
-    with pytest.raises(SpeechError, match=r"pip install 'maturity-checkbot\[voice\]'.*--text\.$"):
+    with pytest.raises(SpeechError, match=r"make voice .*--text\.$"):
         Microphone()
