@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from local_sim.errors import INSTALL_VOICE, SimulatorError
+from local_sim.listen.band import Band
 from local_sim.listen.expected import Expected
 from local_sim.listen.level import RATE, Level
 from local_sim.listen.models import TEXT_MODE, SpeechModel
 from local_sim.listen.moment import LONGEST, finished
-from local_sim.listen.utterance import MOST, Utterance, joined, understood
+from local_sim.listen.utterance import MOST, Utterance, agreed, joined, understood
 from local_sim.listen.vocabulary import UNKNOWN, Vocabulary
 
 Partial = Callable[[str], None]
@@ -62,7 +63,9 @@ class Ear:
         for start in range(0, len(sound), _AT_ONCE):
             hearing.take(sound[start : start + _AT_ONCE])
         heard = hearing.utterance(expected)
-        return closed if heard.silent else heard
+        if heard.silent:
+            return closed
+        return heard if heard.matched else agreed(closed, heard, expected)
 
     def _recogniser(self, expected: Expected) -> Any:
         if expected.free or not self._grammar:
@@ -86,6 +89,7 @@ class _Hearing:
         self._recogniser = recogniser
         self._before: list[tuple[str, float]] = [("", 0.0)]
         self._words, self._since = "", 0.0
+        self._band = Band()
         self.level = Level()
 
     @property
@@ -96,7 +100,7 @@ class _Hearing:
     def take(self, frame: bytes) -> str:
         """Hear one frame and give the likeliest words so far."""
         self.level.take(frame)
-        words = self._heard(frame)
+        words = self._heard(self._band.filled(frame))
         if words != self._words:
             self._words, self._since = words, self.level.seconds
         return words

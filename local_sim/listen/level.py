@@ -7,19 +7,20 @@ import numpy as np
 RATE = 16_000
 """Samples a second of the sound that is listened to: one channel of signed 16-bit numbers, low byte first."""
 BYTES = 2
-_BLOCK = RATE // 50
-_ROOM_BLOCKS = 250
+BLOCK = RATE // 50
+ROOM_BLOCKS = 250
+"""Of this many samples each: the five seconds in which the room is looked for."""
 _LOUDER = 2.5
 FAINTEST = 150.0
 """Below it nobody speaks, however quiet the room."""
-_LOUDEST_ROOM = 1_000.0
+LOUDEST_ROOM = 1_000.0
 
 
 class Level:
     """The loudness of sound as it comes in, in blocks of 20 ms. The quietest of the last five seconds is the room."""
 
     def __init__(self) -> None:
-        self._room: deque[float] = deque(maxlen=_ROOM_BLOCKS)
+        self._room: deque[float] = deque(maxlen=ROOM_BLOCKS)
         self.seconds = 0.0
         self.last_voice = 0.0
         """Seconds until the last block that was clearly louder than the room; 0 while there was none."""
@@ -32,10 +33,10 @@ class Level:
     def take(self, frame: bytes) -> None:
         """Measure the next frame, in whole samples."""
         samples = np.frombuffer(frame, "<i2").astype(np.float32)
-        for start in range(0, len(samples), _BLOCK):
-            block = samples[start : start + _BLOCK]
+        for start in range(0, len(samples), BLOCK):
+            block = samples[start : start + BLOCK]
             self.seconds += len(block) / RATE
             loud = float(np.sqrt(np.mean(block**2)))
             self._room.append(loud)
-            if loud > max(FAINTEST, _LOUDER * min(_LOUDEST_ROOM, min(self._room))):
+            if loud > max(FAINTEST, _LOUDER * min(LOUDEST_ROOM, min(self._room))):
                 self.last_voice = self.seconds

@@ -13,7 +13,8 @@ from local_sim.words import folded
 NEAR = 0.82
 """The least likeness, 1 for the same letters: below it nothing is mended. "Ik weet het niet" and "ik denk het niet" are
 0.81 alike."""
-_DENIALS = frozenset("niet geen nooit nergens niemand nee".split())
+_DENIALS = {denial: denial for denial in "niet geen nooit nergens niemand nee".split()} | {"niets": "niet"}
+"""What each is heard as: the last sound of "niets" is lost in noise."""
 _Denials = tuple[str, ...]
 
 
@@ -64,4 +65,4 @@ def _best(text: str, known: Mapping[_Denials, Mapping[str, str]]) -> Near:
 
 
 def _denials(text: str) -> _Denials:
-    return tuple(sorted(word for word in text.split() if word in _DENIALS))
+    return tuple(sorted(_DENIALS[word] for word in text.split() if word in _DENIALS))

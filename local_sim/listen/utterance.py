@@ -1,7 +1,8 @@
 """What was heard in one turn."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from math import exp
 
@@ -55,6 +56,17 @@ def understood(scored: Iterable[_Scored], expected: Expected, seconds: float, qu
     near = _believable(alternatives, expected)
     known = " ".join(word for word in text.split() if word != UNKNOWN)
     return Utterance(text, near.phrase if near else known, alternatives, near is not None, seconds, quiet)
+
+
+def agreed(closed: Utterance, free: Utterance, expected: Expected) -> Utterance:
+    """Give what was heard of the same sound with the expected phrases and without, neither of which was sure: `free`,
+    as the phrase in which both together believe enough."""
+    belief: defaultdict[str, float] = defaultdict(float)
+    for each in (*closed.alternatives, *free.alternatives):
+        if near := _near(each.text, expected):
+            belief[near.phrase] += each.confidence
+    likeliest = max(belief, key=belief.__getitem__, default="")
+    return replace(free, words=likeliest, matched=True) if belief[likeliest] >= LIKELY else free
 
 
 def _believable(alternatives: tuple[Alternative, ...], expected: Expected) -> Near | None:

@@ -1,15 +1,15 @@
-"""`make bench-speech`, or `python -m tests.local_sim.speech_bench --share 0.1`: how well the ear hears the scan.
+"""`make bench-speech`, or `python -m tests.local_sim.speech_bench --each 200`: how well the ear hears the scan.
 
-Every phrase with every voice takes many hours; a share is drawn at random, the same each time. `--tuning` takes the
-voices and the talk on which the ear's limits are set, `--missed` tells what went wrong.
+Every phrase with every voice takes many hours; as many of each sort are drawn at random, the same each time. `--tuning`
+takes the voices and the talk on which the ear's limits are set, `--missed` tells what went wrong.
 """
 
 import argparse
-import random
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from itertools import cycle
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -25,7 +25,7 @@ from tests.local_sim.speech_bench.delay import delay_table, delays
 from tests.local_sim.speech_bench.people import people
 from tests.local_sim.speech_bench.trial import FREE, GRAMMAR, Outcome, Trial, outcomes
 
-_SHARE = 0.01
+_EACH = 64
 _SEED = 7
 
 
@@ -40,7 +40,7 @@ def main() -> None:
         model.questions if wanted.sixty else model.quick_scan,
         voices.TUNING if wanted.tuning else voices.REPORTING,
         "tuning" if wanted.tuning else "reporting",
-        1.0 if wanted.all else wanted.share,
+        None if wanted.all else wanted.each,
     )
     found = _watched(outcomes(trials, ear, bot, (GRAMMAR, FREE)), len(trials))
     out = sys.stdout.write
@@ -54,20 +54,20 @@ def main() -> None:
         sys.stdout.writelines(tally.missed(found))
 
 
-def drawn(questions: Sequence[Question], speakers: Sequence[Voice], talk: str, share: float) -> list[Trial]:
-    """Draw this share (0-1) of all phrases with all speakers, and have each line of talk said by one of them; by all
-    when everything is wanted."""
-    chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
-    every = [(case, voice) for case in cases.phrases(questions, _SEED) for voice in speakers]
+def drawn(questions: Sequence[Question], speakers: Sequence[Voice], talk: str, each: int | None) -> list[Trial]:
+    """Draw `each` phrases of every sort, and have these and the lines of talk said by one speaker after the other; None
+    has everything said by all."""
     others = list(cases.talk(questions, talk, _SEED))
-    said = [(case, voice) for case in others for voice in (speakers if share == 1 else [chance.choice(speakers)])]
-    chosen = [*chance.sample(every, round(share * len(every))), *said]
-    return [Trial(case, voice, seed) for seed, (case, voice) in enumerate(chosen)]
+    if each is None:
+        said = [(case, voice) for case in (*cases.phrases(questions, _SEED), *others) for voice in speakers]
+    else:
+        said = list(zip((*cases.sample(questions, each, _SEED), *others), cycle(speakers), strict=False))
+    return [Trial(case, voice, seed) for seed, (case, voice) in enumerate(said)]
 
 
 def _wanted() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench-speech", description=__doc__)
-    parser.add_argument("--share", type=float, default=_SHARE, help=f"of phrases × voices, 0-1 (default {_SHARE})")
+    parser.add_argument("--each", type=int, default=_EACH, help=f"phrases of every sort (default {_EACH})")
     parser.add_argument("--all", action="store_true", help="everything: many hours")
     parser.add_argument("--sixty", action="store_true", help="all sixty questions, not the quick scan's twenty")
     parser.add_argument("--tuning", action="store_true", help="the voices and the talk of tuning")

@@ -90,5 +90,17 @@ def talk(questions: Iterable[Question], name: str, seed: int) -> Iterator[Case]:
             yield Case(chance.choice(asked), line, Kind.TALK)
 
 
+def sample(questions: Iterable[Question], each: int, seed: int) -> Iterator[Case]:
+    """Draw `each` phrases of every kind, so that the many keywords do not hide the few names and ordinals; when there
+    are fewer they come again."""
+    chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    of_kind = defaultdict(list)
+    for case in phrases(questions, seed):
+        of_kind[case.kind].append(case)
+    for known in of_kind.values():
+        drawn = [case for _ in range(-(-each // len(known))) for case in chance.sample(known, len(known))]
+        yield from drawn[:each]
+
+
 def _kind(text: str) -> Kind:
     return Kind.ORDINAL if text in ORDINALS else Kind.KEYWORD

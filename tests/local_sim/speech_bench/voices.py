@@ -21,9 +21,6 @@ TUNING = (
     Voice("Hugo", 40, 165),
     Voice("rob", 55, 130),
     Voice("sandro", 70, 180),
-)
-"""The ear's limits are set on these."""
-REPORTING = (
     Voice("Diogo", 56, 145),
     Voice("Henrique", 42, 170),
     Voice("Jacky", 61, 157),
@@ -33,6 +30,17 @@ REPORTING = (
     Voice("paul", 47, 195),
     Voice("iven", 73, 148),
 )
+"""The ear's limits are set on these."""
+REPORTING = (
+    Voice("Alex", 68, 160),
+    Voice("Mike", 40, 150),
+    Voice("antonio", 48, 145),
+    Voice("edward", 55, 178),
+    Voice("m8", 52, 168),
+    Voice("miguel", 60, 155),
+    Voice("pedro", 45, 185),
+    Voice("robert", 36, 138),
+)
 """What is reported is measured on these."""
 
 Condition = Callable[[Samples, int], Samples]
@@ -41,6 +49,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "20 dB": lambda samples, seed: noisy(samples, 20, seed),
     "10 dB": lambda samples, seed: noisy(samples, 10, seed),
     "telephone": lambda samples, _seed: telephone(samples),
+    "10 dB, telephone": lambda samples, seed: telephone(noisy(samples, 10, seed)),
 }
 """Speech and a seed in, what the ear gets out. Noise is white, at this many decibels below the speech."""
 _BEFORE, _AFTER = 0.2, 3.5
