@@ -16,16 +16,16 @@ import urllib3
 from fulfillment.errors import CheckbotError
 
 HOST = "127.0.0.1"
-_STARTS_WITHIN = 30.0
+_STARTS_WITHIN = 60.0
 _STOPS_WITHIN = 10.0
 
 
 @contextmanager
-def service(log: Path, settings: Mapping[str, str]) -> Iterator[str]:
+def service(log: Path, settings: Mapping[str, str], within: float = _STARTS_WITHIN) -> Iterator[str]:
     """Run `checkbot serve` with `settings` on top of the environment, unverified; give its URL.
 
     What it prints goes to the file `log`. It stops too when this process is gone, however that ended. Raises
-    CheckbotError when it does not start.
+    CheckbotError when it does not start `within` so many seconds.
     """
     port = _free_port()
     url = f"http://{HOST}:{port}"
@@ -38,7 +38,7 @@ def service(log: Path, settings: Mapping[str, str]) -> Iterator[str]:
         )
     with process:
         try:
-            _wait_for(url, process, log)
+            _wait_for(url, process, log, within)
             yield url
         finally:
             _stop(process)
@@ -72,8 +72,8 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + _STARTS_WITHIN
+def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path, within: float) -> None:
+    deadline = time.monotonic() + within
     with urllib3.PoolManager(retries=False, timeout=1.0) as pool:
         while time.monotonic() < deadline and process.poll() is None:
             try:

@@ -29,6 +29,12 @@ def test_the_nearest_phrase_is_found_also_after_what_stands_before_it(text, phra
     assert near.phrase == phrase
 
 
+def test_niets_without_its_last_sound_is_still_niets():
+    near = nearest("nog niet", ("nog niets", "nog iets"))
+    assert near
+    assert near.phrase == "nog niets"
+
+
 @pytest.mark.parametrize(
     "text", ["", "niet op de site", "alles behalve de laatste", "paarse krokodil", "jaja nee", "ik denk het niet"]
 )

@@ -1,7 +1,7 @@
 import pytest
 
 from local_sim.listen.expected import Expected
-from local_sim.listen.utterance import MOST, joined, understood
+from local_sim.listen.utterance import MOST, agreed, joined, understood
 
 CLOSED = Expected(("op één plek",))
 
@@ -39,3 +39,13 @@ def test_parts_are_joined_and_only_the_likeliest_are_kept():
     both = joined(many, many)
     assert len(both) == MOST
     assert both[0] == ("0 0", 0.0)
+
+
+def test_a_phrase_that_is_half_believed_twice_was_said():
+    closed = understood([("voor af aan", -2.0), ("op een", -2.1), ("nu", -2.1), ("op een plek", -2.3)], CLOSED, 2, 1)
+    free = understood([("op de fiets", -2.0), ("op een dag", -2.1), ("op een plek", -2.2)], CLOSED, 2, 1)
+    assert not closed.matched
+    assert not free.matched
+    heard = agreed(closed, free, CLOSED)
+    assert (heard.text, heard.words, heard.matched) == (free.text, "op één plek", True)
+    assert agreed(free, understood([("nee", 0.0)], CLOSED, 2, 1), CLOSED).words == "nee"

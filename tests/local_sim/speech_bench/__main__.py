@@ -5,6 +5,7 @@ takes the voices and the talk on which the ear's limits are set, `--missed` tell
 """
 
 import argparse
+import resource
 import subprocess
 import sys
 import time
@@ -49,7 +50,8 @@ def main() -> None:
     out(f"{people(ear, bot, _SEED)}\n")
     out(f"{delay_table(delays(ear, model, wanted.turns))}\n")
     out(_memory())
-    out(f"\n{len(trials)} × {len(voices.CONDITIONS)} utterances, {(time.monotonic() - began) / 60:.0f} minutes\n")
+    out(f"\n{len(trials)} × {len(voices.CONDITIONS)} utterances, {(time.monotonic() - began) / 60:.0f} minutes")
+    out(f", {_worked() / 60:.0f} of one core\n")
     if wanted.missed:
         sys.stdout.writelines(tally.missed(found))
 
@@ -80,6 +82,11 @@ def _watched(parts: Iterable[list[Outcome]], count: int) -> list[Outcome]:
     columns = (TextColumn("utterances"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         return [outcome for part in bar.track(parts, total=count) for outcome in part]
+
+
+def _worked() -> float:
+    """Give the processor's seconds, also of the voices, which are processes of their own."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def _memory() -> str:
