@@ -11,6 +11,7 @@ from statistics import median
 
 from fulfillment.loopback import service
 from local_sim.client import Client
+from local_sim.company import DEMO, company
 from local_sim.listen.ear import Ear
 from local_sim.listen.expected import expected
 from local_sim.listen.recording import Recording
@@ -67,7 +68,7 @@ def delays(ear: Ear, model: Model, turns: int) -> list[Delay]:
 
 
 def _turns(ear: Ear, model: Model, client: Client, speaker: Speaker, turns: int) -> Iterator[Delay]:
-    respondent, reply = Respondent(model), client.start()
+    respondent, reply = Respondent(model, company(DEMO)), client.start()
     for turn in range(turns):
         if reply.ended:
             return
