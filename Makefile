@@ -16,7 +16,7 @@ voice: $(VENV)/.run ## What talking to the simulator needs
 	@echo "Praten kan nu: $(BIN)/checkbot simulate --browser"
 
 test: $(VENV)/.dev lint ## Everything that must hold
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadgroup
 
 test-long: $(VENV)/.dev ## A thousand scans while processes are killed, 100,000 inputs at every door, longer faults: an hour or more
 	@$(BIN)/python -m pytest -m long

@@ -13,13 +13,13 @@ from local_sim.listen.utterance import Utterance
 if TYPE_CHECKING:
     from local_sim.listen.ear import Ear
 
-_PIECE = 3_200
-"""Bytes: a tenth of a second, after which the ear looks whether somebody has finished."""
+_PIECE = 1_280
+"""Bytes: 40 ms, after which the ear looks whether somebody has finished."""
 _PATIENCE = 5.0
 """Seconds without sound after which nobody is there any more."""
 _WAITS = 1.0
 """Seconds that the one who brings sound waits until it has been heard."""
-_MOST_BEHIND = 100
+_MOST_BEHIND = 250
 """Pieces that may wait: ten seconds."""
 
 

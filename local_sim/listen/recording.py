@@ -13,8 +13,10 @@ from local_sim.listen.level import BYTES, RATE
 
 LONGEST = 120.0
 """Seconds of a recording that is still an answer."""
-FRAME = RATE // 10 * BYTES
-"""Bytes of a tenth of a second."""
+FRAMES_A_SECOND = 25
+"""So that the end of speech is noticed within 40 ms."""
+FRAME = RATE // FRAMES_A_SECOND * BYTES
+"""Bytes of one frame."""
 _BLOCK = 65_536
 _MOST_CHANNELS = 32
 _FULL = 32_768
@@ -37,7 +39,7 @@ class Recording:
         return len(self.sound) / BYTES / RATE
 
     def frames(self, quiet: float = 0.0) -> Iterator[bytes]:
-        """Give it in tenths of a second, and after it `quiet` seconds of silence."""
+        """Give it in frames, and after it `quiet` seconds of silence."""
         sound = self.sound + bytes(int(quiet * RATE) * BYTES)
         for start in range(0, len(sound), FRAME):
             yield sound[start : start + FRAME]

@@ -9,14 +9,14 @@ from typing import IO, Self
 from local_sim import device
 from local_sim.errors import INSTALL_VOICE, SpeechError
 from local_sim.listen.models import TEXT_MODE
-from local_sim.listen.recording import FRAME
+from local_sim.listen.recording import FRAME, FRAMES_A_SECOND
 from local_sim.speak.child import ended, pipes, started
 from local_sim.talk import capture
 
 _OPENS_WITHIN, _SILENT_WITHIN = 5.0, 3.0
 """Seconds until the first sound, and between two pieces of sound: a microphone always gives sound, if only of a quiet
 room."""
-_MOST_WAITING = 600
+_MOST_WAITING = 60 * FRAMES_A_SECOND
 """Frames, a minute: a reply has come by then."""
 _END = b""
 _MESSAGES = {

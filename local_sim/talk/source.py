@@ -20,7 +20,7 @@ class Source(Protocol):
         """Whether the sound goes on while the bot speaks, so that it can be interrupted."""
 
     def answer(self) -> Iterator[bytes] | None:
-        """Give the sound from now on in tenths of a second, at RATE of listen/level.py; None when nobody answers any
+        """Give the sound from now on in short frames, at RATE of listen/level.py; None when nobody answers any
         more. A live one has no end.
 
         Its iterator raises SpeechError when the sound fails.

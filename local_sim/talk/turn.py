@@ -4,13 +4,14 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import chain
 
+from local_sim.listen.recording import FRAMES_A_SECOND
 from local_sim.talk.answer import Watch
 from local_sim.talk.interruption import Interruption
 from local_sim.talk.source import Source
 from local_sim.talk.voice import Saying
 
-_BEFORE = 5
-"""Frames of a tenth of a second that are kept from before an interruption is noticed: the first word is in them."""
+_BEFORE = FRAMES_A_SECOND // 2
+"""Frames that are kept from before an interruption is noticed: the first word is in them."""
 
 
 def answer_to(saying: Saying, source: Source, watch: Watch) -> Iterator[bytes] | None:

@@ -12,6 +12,8 @@ from local_sim.company import DEMO, company
 from tests.local_sim import voice_extra
 
 voice_extra.require()
+# What a fixture plays is played once, not once by each process that tests.
+pytestmark = pytest.mark.xdist_group("spoken")
 STARTER, FRONTRUNNER, GARDEN = company("starter"), company("frontrunner"), company(DEMO)
 HARD = replace(STARTER, address="jqx.wrzl@voorbeeld.nl")
 """No recogniser knows this name, nor hears single letters."""

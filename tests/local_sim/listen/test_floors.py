@@ -14,6 +14,8 @@ from tests.local_sim.speech_bench.trial import GRAMMAR, Trial, Verdict, outcomes
 from tests.local_sim.speech_bench.voices import CONDITIONS, REPORTING
 
 voice_extra.require()
+# What a fixture hears is heard once, not once by each process that tests.
+pytestmark = pytest.mark.xdist_group("floors")
 _EACH, _TALK, _SEED = 2, 6, 7
 
 
