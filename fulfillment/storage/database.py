@@ -12,8 +12,8 @@ from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, 
 
 from fulfillment.storage.locks import hold
 
-_WRITES_WITHIN = 4
-"""Seconds that a write waits for another one; a platform gives up after 5 to 8."""
+_WRITES_WITHIN, _WORKS_WITHIN = 4, 10
+"""Seconds that a write of a turn waits for another one (a platform gives up after 5 to 8), and that of other work."""
 _READS = "checkbot_reads"
 _MIGRATES_WITHIN = 600
 """Seconds that one process waits for another that brings the tables up to date."""
@@ -40,7 +40,7 @@ def open_database(url: str, *, for_turns: bool = True) -> Engine:
         return create_engine(parsed, connect_args=_unless_said(parsed, patience), hide_parameters=True, **_POOL)
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    return _sqlite(parsed, _WRITES_WITHIN)
+    return _sqlite(parsed, _WRITES_WITHIN if for_turns else _WORKS_WITHIN)
 
 
 def _patient(url: URL) -> Engine:

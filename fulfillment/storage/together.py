@@ -4,8 +4,9 @@ Each waits for the disk before it is answered, as it would alone; but those that
 next one's wait, and only one thread of a process asks for the file's lock.
 """
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -18,6 +19,8 @@ from fulfillment.storage.turnstile import Turnstile
 _Result = TypeVar("_Result")
 _MOST = 32
 """Transactions that are one at most: together they take a few hundredths of a second."""
+_WAITED = 1.0
+"""Seconds after which somebody who waits shares the failure of who went before: an own try would come too late."""
 
 
 class _Spoiled(Exception):  # noqa: N818 - reads as what happened
@@ -30,6 +33,7 @@ class _Job:
     done: bool = False
     result: Any = None
     error: BaseException | None = None
+    since: float = field(default_factory=time.monotonic)
 
     def ends(self, result: Any = None, error: BaseException | None = None) -> None:
         self.result, self.error, self.done = result, error, True
@@ -48,7 +52,8 @@ class Together:
     def settled(self, work: Callable[[Connection], _Result]) -> _Result:
         """Do `work` in a transaction and give what it gives, as storage.settled does; when this returns, it is durable.
 
-        What `work` raises is raised here and nowhere else; when no transaction can be had, all that wait get to know.
+        What `work` raises is raised here and nowhere else; when no transaction can be had, those that wait for long
+        get to know.
         """
         if self._alone:
             return settled(self._database, work)
@@ -75,17 +80,24 @@ class Together:
         except _Spoiled:
             self._one_by_one(jobs)
         except BaseException as error:  # noqa: BLE001 - raised in the threads that wait for it
-            # Who came while the database was away has waited as long as anybody can.
-            for job in [*jobs, *(self._next(None) if isinstance(error, OperationalError) else [])]:
+            for job in [*jobs, *(self._too_late() if isinstance(error, OperationalError) else [])]:
                 job.ends(error=error)
         else:
             for job, result in zip(jobs, results, strict=True):
                 job.ends(result)
 
-    def _next(self, most: int | None) -> list[_Job]:
+    def _next(self, most: int) -> list[_Job]:
         with self._joining:
-            jobs, self._waiting = self._waiting[:most], self._waiting[most:] if most else []
+            jobs, self._waiting = self._waiting[:most], self._waiting[most:]
         return jobs
+
+    def _too_late(self) -> list[_Job]:
+        """Take those that can't wait for another try."""
+        before = time.monotonic() - _WAITED
+        with self._joining:
+            late = [job for job in self._waiting if job.since < before]
+            self._waiting = [job for job in self._waiting if job.since >= before]
+        return late
 
     def _one_by_one(self, jobs: list[_Job]) -> None:
         for job in jobs:

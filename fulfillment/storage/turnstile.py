@@ -5,8 +5,8 @@ under load some wait for seconds. Here one stands at the gate while the other is
 own lock keeps them apart, also from processes that know nothing of this, and nobody waits here for long.
 """
 
-import fcntl
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,17 +14,21 @@ from weakref import finalize
 
 from sqlalchemy import URL
 
+if sys.platform != "win32":
+    import fcntl
+
 _GATE, _INSIDE = 0, 1
-_PATIENCE, _PAUSE = 0.5, 0.0005
+_PATIENCE, _PAUSE = 1.0, 0.0005
 """Seconds after which one goes on without, and between two looks."""
 
 
 class Turnstile:
-    """The gate to the file at `url`; for one thread of this process at a time. Does nothing for other databases."""
+    """The gate to the file at `url`; for one thread of this process at a time. Does nothing for other databases, nor on
+    Windows, which has no such locks."""
 
     def __init__(self, url: URL) -> None:
         kept = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
-        self._path = f"{url.database}-turn" if kept else None
+        self._path = f"{url.database}-turn" if kept and sys.platform != "win32" else None
         self._file: int | None = None
 
     @contextmanager
@@ -36,11 +40,14 @@ class Turnstile:
             return
         until = time.monotonic() + _PATIENCE
         _take(file, _GATE, until)
-        _take(file, _INSIDE, until)
-        _leave(file, _GATE)
+        if _take(file, _INSIDE, until):
+            _leave(file, _GATE)
+        # Who goes in without having got inside keeps the gate: who is inside could else come round again and again,
+        # each time before SQLite has another look for us.
         try:
             yield
         finally:
+            _leave(file, _GATE)
             _leave(file, _INSIDE)
 
     def _opened(self) -> int | None:
@@ -53,16 +60,17 @@ class Turnstile:
         return self._file
 
 
-def _take(file: int, place: int, until: float) -> None:
+def _take(file: int, place: int, until: float) -> bool:
+    """Take a place, or give up then; tell whether it is ours."""
     while True:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
         except BlockingIOError:
             if time.monotonic() > until:
-                return
+                return False
             time.sleep(_PAUSE)
         else:
-            return
+            return True
 
 
 def _leave(file: int, place: int) -> None:

@@ -22,6 +22,7 @@ from fulfillment.channels.dialogflow_es.channel import EsChannel
 from fulfillment.settings import Settings
 from fulfillment.storage.database import open_database, upgrade
 from fulfillment.storage.tables import reports
+from local_sim.company import DEMO, company
 from local_sim.platforms import Platform
 from local_sim.platforms.actions import Actions
 from local_sim.platforms.alexa import Alexa
@@ -70,7 +71,7 @@ def talks(folder: Path) -> dict[str, Talk]:
 
 
 def _played(app: Flask, channel: str) -> Talk:
-    platform, respondent, client = CHANNELS[channel](), Respondent(load()), app.test_client()
+    platform, respondent, client = CHANNELS[channel](), Respondent(load(), company(DEMO)), app.test_client()
     before = _reports(app)
     turns: list[tuple[str | None, dict[str, Any]]] = []
     words: str | None = None

@@ -1,6 +1,7 @@
 """Transactions that reach the disk together: each has its own outcome, and is durable when it is told."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -85,6 +86,20 @@ def test_a_database_that_stays_locked_is_told_to_all_who_wait(database: Engine) 
         found = list(threads.map(lambda number: outcome(together, kept(number)), range(5)))
     assert found == [OperationalError] * 5
     assert together.settled(kept(7)) == 7
+
+
+def test_who_just_came_has_a_try_of_its_own(database: Engine) -> None:
+    together, found = Together(database), []
+    lock = database.connect()
+    lock.execute(text("SELECT 1"))
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(outcome, together, kept(1))
+        time.sleep(3.5)
+        second = threads.submit(outcome, together, kept(2))
+        found.append(first.result())
+        lock.close()
+        found.append(second.result())
+    assert found == [OperationalError, 2]
 
 
 @pytest.mark.parametrize("error", [KeyError, ValueError])
