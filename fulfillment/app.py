@@ -1,5 +1,6 @@
 """The web service: its doors, and behind each a channel and the conversations."""
 
+import gc
 import logging
 import threading
 from datetime import UTC, datetime
@@ -159,6 +160,9 @@ def serving(channels: tuple[Channel, ...] | None = None) -> Flask:
 
 def _learn(app: Flask) -> None:
     app.extensions["checkbot.bot"].learn()
+    # What is there now stays: looking through it for garbage, again and again, would take a tenth of every turn.
+    gc.collect()
+    gc.freeze()
     app.extensions[LEARNED].set()
 
 

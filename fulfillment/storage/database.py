@@ -17,8 +17,8 @@ _WRITES_WITHIN, _WORKS_WITHIN = 4, 10
 _READS = "checkbot_reads"
 _MIGRATES_WITHIN = 600
 """Seconds that one process waits for another that brings the tables up to date."""
-_POOL = {"pool_pre_ping": True, "pool_size": 4, "max_overflow": 16, "pool_timeout": 2}
-"""A connection for every thread of a web process; four stay open. One that the server dropped is noticed before use."""
+_POOL = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 12, "pool_timeout": 2}
+"""A connection for every thread of a web process; eight stay open. A lost one is noticed before use."""
 _PATIENCE = {
     "connect_timeout": "2",
     "tcp_user_timeout": "2000",

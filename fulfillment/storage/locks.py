@@ -4,7 +4,9 @@ from hashlib import blake2b
 
 from sqlalchemy import BigInteger, Connection, bindparam, func, select
 
-_HOLD = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))
+from fulfillment.storage.prepared import Prepared
+
+_HOLD = Prepared(select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger))))
 
 
 def hold(connection: Connection, *names: str) -> None:
@@ -17,7 +19,7 @@ def hold(connection: Connection, *names: str) -> None:
         return
     # All in the same order, or two could wait for each other.
     for key in sorted(_key(name) for name in names):
-        connection.execute(_HOLD, {"key": key})
+        _HOLD.run(connection, {"key": key})
 
 
 def _key(name: str) -> int:

@@ -1,9 +1,10 @@
 """Sessions and the replies they gave: loaded, saved, found again and erased."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -27,6 +28,7 @@ from fulfillment.conversation.turn import Event, Turn
 from fulfillment.conversation.understanding.commands import plainest
 from fulfillment.conversation.understanding.sensitive import memorable
 from fulfillment.storage.locks import hold
+from fulfillment.storage.prepared import Prepared
 from fulfillment.storage.tables import sessions, turns
 from fulfillment.storage.vault import Vault
 
@@ -40,13 +42,27 @@ def _newest(condition: ColumnElement[bool]) -> Select[Any]:
     return found.order_by(sessions.c.began.desc()).limit(1).with_for_update()
 
 
-# What every turn says to the database, made once: making a statement takes longer than running it.
-_NAMES: BindParameter[str] = bindparam("names", expanding=True)
-_OF_RESPONDENT = _newest(sessions.c.respondent.in_(_NAMES))
-_ANSWERED = select(turns.c.reply, turns.c.session, turns.c.at).where(turns.c.request.in_(_NAMES))
-_PUT = update(sessions).where(sessions.c.id == bindparam("this"))
-_INSERT, _REMEMBER = sessions.insert().inline(), turns.insert().inline()
-_FORGET = delete(turns).where(turns.c.request.in_(_NAMES))
+_PUT = Prepared(update(sessions).where(sessions.c.id == bindparam("this")))
+_INSERT, _REMEMBER = Prepared(sessions.insert().inline()), Prepared(turns.insert().inline())
+
+
+class _ByName:
+    """What every turn looks up under the names that one thing has, one per key."""
+
+    def __init__(self, number: int) -> None:
+        names: list[BindParameter[str]] = [bindparam(f"name{place}") for place in range(number)]
+        self.of_respondent = Prepared(_newest(sessions.c.respondent.in_(names)))
+        self.answered = Prepared(
+            select(turns.c.reply, turns.c.session, turns.c.at).where(turns.c.request.in_(names)).limit(1)
+        )
+        self.forget = Prepared(delete(turns).where(turns.c.request.in_(names)))
+
+
+_by_name = cache(_ByName)
+
+
+def _named(names: Sequence[str]) -> dict[str, str]:
+    return {f"name{place}": name for place, name in enumerate(names)}
 
 
 @dataclass(frozen=True)
@@ -120,7 +136,8 @@ class Sessions:
         """Give the respondent's newest session, locked until the transaction ends; so is who has none yet."""
         mine = self._vault.pseudonyms(turn.channel, turn.user)
         hold(self._connection, *mine)
-        return self._first(_OF_RESPONDENT, {"names": mine})
+        row = _by_name(len(mine)).of_respondent.first(self._connection, _named(mine))
+        return self._stored(*row) if row else None
 
     def with_code(self, code: str) -> Stored | None:
         """Give the newest session with this spoken code, locked until the transaction ends."""
@@ -130,17 +147,22 @@ class Sessions:
         """Give the session with this id, locked until the transaction ends."""
         return self._first(_newest(sessions.c.id == id))
 
-    def _first(self, wanted: Select[Any], values: Mapping[str, object] | None = None) -> Stored | None:
-        row = self._connection.execute(wanted, values).first()
-        return Stored(loaded(self._vault.open(row.state)), row.seen) if row else None
+    def _first(self, wanted: Select[Any]) -> Stored | None:
+        row = self._connection.execute(wanted).first()
+        return self._stored(row.state, row.seen) if row else None
+
+    def _stored(self, state: str, seen: datetime) -> Stored:
+        return Stored(loaded(self._vault.open(state)), seen)
 
     def answered(self, turn: Turn) -> Answered | None:
         """Give what a request with the same id got before."""
         asked = self._vault.pseudonyms(turn.channel, turn.user, turn.session, turn.request)
-        row = self._connection.execute(_ANSWERED, {"names": asked}).first()
+        row = _by_name(len(asked)).answered.first(self._connection, _named(asked))
         if row is None:
             self._unanswered = asked[0]
-        return Answered(_REPLY.validate_json(self._vault.open(row.reply)), row.session, row.at) if row else None
+            return None
+        reply, session, at = row
+        return Answered(_REPLY.validate_json(self._vault.open(reply)), session, at)
 
     def last_reply(self, session: Session) -> Reply | None:
         """Give the newest reply of a session."""
@@ -163,7 +185,7 @@ class Sessions:
 
     def put(self, session: Session, **values: object) -> None:
         """Keep the session as it is now; `values` are other columns to set."""
-        self._connection.execute(_PUT, {"this": session.id, **self._state(session), **values})
+        _PUT.run(self._connection, {"this": session.id, **self._state(session), **values})
 
     def hand_to(self, turn: Turn, session: Session) -> None:
         """Let the respondent of `turn` go on with this session, instead of whoever had it."""
@@ -173,8 +195,8 @@ class Sessions:
 
     def _insert(self, turn: Turn, session: Session) -> None:
         respondent = self._vault.pseudonym(turn.channel, turn.user)
-        self._connection.execute(
-            _INSERT,
+        _INSERT.run(
+            self._connection,
             {
                 "id": session.id,
                 "respondent": respondent,
@@ -220,9 +242,9 @@ class Sessions:
         said = "" if turn.event is Event.ACCOUNT else turn.words or plainest(turn.hint)
         if known[0] != self._unanswered:
             # The same bytes may open a conversation once more, long after: then the new reply is the one to repeat.
-            self._connection.execute(_FORGET, {"names": known})
-        self._connection.execute(
-            _REMEMBER,
+            _by_name(len(known)).forget.run(self._connection, _named(known))
+        _REMEMBER.run(
+            self._connection,
             {
                 "request": known[0],
                 "session": session_id,
@@ -248,4 +270,4 @@ class Sessions:
         rows = self._connection.execute(
             select(sessions.c.state, sessions.c.seen).where(ours).order_by(sessions.c.seen, sessions.c.id).limit(most)
         )
-        return [Stored(loaded(self._vault.open(row.state)), row.seen) for row in rows]
+        return [self._stored(row.state, row.seen) for row in rows]
