@@ -196,9 +196,9 @@ def _services(targets: list[Target]) -> str:
 
 
 def _complain(folder: Path) -> None:
-    """Stop when a turn ended in an apology: it was quick, and worth nothing."""
+    """Stop when a turn ended in an apology, or was told to wait: it was quick, and worth nothing."""
     for log in folder.glob("ours-*.log"):
-        if failed := [line for line in log.read_text().splitlines() if "mislukt" in line]:
+        if failed := [line for line in log.read_text().splitlines() if "mislukt" in line or "te veel" in line]:
             raise SystemExit(f"{len(failed)} turns failed, the first: {failed[0]}")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -49,14 +50,20 @@ class Talk:
 
     def requests(self, keys: Keys) -> list[dict[str, Any]]:
         """Give the requests of another respondent who says the same, signed now."""
-        platform = CHANNELS[self.channel]()
+        platform, other = CHANNELS[self.channel](), uuid4().hex
         found = []
         for words, answer in self.turns:
             body = json.dumps(platform.start() if words is None else platform.say(words), ensure_ascii=False).encode()
             headers = {"content-type": "application/json", **keys.headers(self.channel, body)}
             found.append({"path": platform.path, "headers": headers, "body": body.decode()})
-            platform.read(answer)
+            platform.read(_to(other, answer))
         return found
+
+
+def _to(respondent: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """Give an answer as this respondent gets it: Actions knows who it talks to by what an answer says."""
+    params = answer.get("user", {}).get("params", {})
+    return {**answer, "user": {"params": {**params, "respondent": respondent}}} if "respondent" in params else answer
 
 
 def talks(folder: Path) -> dict[str, Talk]:

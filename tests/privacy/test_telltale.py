@@ -86,7 +86,7 @@ def test_a_whole_conversation_leaves_nothing_readable_but_the_mail(log: Written,
     handover, report = sorted(fresh.deliver(), key=lambda mail: mail["To"] == ADDRESS)
     assert (handover["To"], report["To"]) == (HELPDESK, ADDRESS)
     assert noticed("mail", handover.get_body(("plain",)).get_content().encode())
-    assert b"INSERT INTO turns" in log.text
+    assert b"INSERT INTO consents" in log.text
     assert not noticed_in(folder)
     assert not noticed("log", log.text)
 
