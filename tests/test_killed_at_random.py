@@ -84,7 +84,7 @@ class Person:
 
 @BOTH
 @pytest.mark.parametrize(
-    ("people", "every"), [(20, 120), pytest.param(1000, 200, marks=pytest.mark.long)], ids=["short", "long"]
+    ("people", "every"), [(20, 60), pytest.param(1000, 200, marks=pytest.mark.long)], ids=["short", "long"]
 )
 def test_whatever_is_killed_every_answer_is_kept_and_every_scan_is_mailed_once(
     tmp_path: Path, database: Engine, database_url: str, model: Model, people: int, every: int
