@@ -56,6 +56,8 @@ def test_every_command_explains_itself(tmp_path: Path, words: tuple[str, ...]) -
         (("serve", "--port", "veel"), {}, "deze waarde kan niet"),
         (("simulate",), {}, "kies --voice om te praten, --browser om ook te klikken"),
         (("simulate", "--text", "--voice"), {}, "kies --voice om te praten, --browser om ook te klikken"),
+        (("simulate", "--text", "--persona", "p.yaml"), {}, "--persona hoort bij --browser"),
+        (("simulate", "--browser", "--url", "http://127.0.0.1:9"), {}, "--url en --user horen bij --voice en --text"),
         (("simulate", "--voice", "ja.wav"), {}, "--wav antwoord1.wav"),
         (("simulate", "--voice", "--wav"), {}, "--wav antwoord1.wav"),
         (("simulate", "--voice", "--wav", "weg.wav"), {}, "weg.wav is niet te lezen"),

@@ -36,6 +36,8 @@ def simulate(
     aloud = voice or wav or bool(record or replay)
     if [text, browser, aloud].count(True) != 1:
         raise CheckbotError("kies --voice om te praten, --browser om ook te klikken of --text om te typen")
+    if (persona and not browser) or (browser and (url or user)):
+        raise CheckbotError("--persona hoort bij --browser, en --url en --user horen bij --voice en --text")
     if wav != bool(files) or (wav and replay):
         raise CheckbotError("geef opnamen zo: checkbot simulate --voice --wav antwoord1.wav antwoord2.wav")
     if browser:
