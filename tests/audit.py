@@ -5,8 +5,13 @@ depend on it. What comes along with the voice and test extras is looked up too.
 """
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
+
+from detect_secrets import SecretsCollection
+from detect_secrets.settings import transient_settings
 
 _NOT_READ = (
     r"\.(png|pdf|fst|mdl|int|wav|binpb)$|^model/(content|released)/|^local_sim/listen/nl_small/|/corpus/"
@@ -39,14 +44,23 @@ def weaknesses() -> tuple[bool, str]:
 
 
 def secrets() -> tuple[bool, str]:
-    """Look for secrets in all files under version control; those of the baseline are known to be examples."""
+    """Look for secrets in all files under version control; those of the baseline are known to be examples.
+
+    By the library and not by its hook for git, which fails when an example has moved to another line.
+    """
     listed = subprocess.run(["git", "ls-files", "-z"], capture_output=True, text=True, check=True).stdout
-    disabled = [word for name in _LOOSE for word in ("--disable-plugin", name)]
-    command = [sys.executable, "-m", "detect_secrets.pre_commit_hook", "--baseline", BASELINE, *disabled]
-    command += ["--exclude-files", _NOT_READ, *filter(None, listed.split("\0"))]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    well = told.returncode == 0
-    return well, "secrets: none" if well else f"secrets: look at these\n{told.stdout}{told.stderr}"
+    known = json.loads(Path(BASELINE).read_text(encoding="utf-8"))
+    plugins = [plugin for plugin in known["plugins_used"] if plugin["name"] not in _LOOSE]
+    found = SecretsCollection()
+    with transient_settings({"plugins_used": plugins, "filters_used": known["filters_used"]}):
+        for name in filter(None, listed.split("\0")):
+            if not re.search(_NOT_READ, name):
+                found.scan_file(name)
+    new = found - SecretsCollection.load_from_baseline(known)
+    places = sorted(f"{name}:{secret.line_number}: {secret.type}" for name, secret in new)
+    if not places:
+        return True, "secrets: none"
+    return False, "\n".join([f"secrets: look at these; an example goes into {BASELINE}", *places])
 
 
 def main() -> None:

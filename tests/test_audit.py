@@ -8,6 +8,8 @@ import pytest
 
 from tests import audit
 
+ROOT = Path(__file__).parent.parent
+
 
 def test_a_key_in_a_file_is_found_and_an_example_in_the_baseline_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -21,12 +23,21 @@ def test_a_key_in_a_file_is_found_and_an_example_in_the_baseline_is_not(
     baseline = subprocess.run([sys.executable, "-m", "detect_secrets", "scan"], capture_output=True, check=True)
     (tmp_path / audit.BASELINE).write_bytes(baseline.stdout)
     assert audit.secrets()[0]
+    (tmp_path / "README.md").write_text(f"One line more.\n{example}\n")
+    assert audit.secrets()[0], "an example may move"
     (tmp_path / "settings.py").write_text(f'aws = "{key}"\n')
     subprocess.run(["git", "add", "settings.py"], check=True)
     well, told = audit.secrets()
     assert not well
     assert "settings.py" in told
     assert key not in told
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="which files are ours is known to git: clone the project")
+def test_nothing_we_keep_holds_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    well, told = audit.secrets()
+    assert well, told
 
 
 @pytest.mark.parametrize(
