@@ -11,8 +11,8 @@ from fulfillment.errors import CheckbotError
 from fulfillment.mail.page import as_page
 from fulfillment.post import PDF_NAME
 from fulfillment.roleplay.stage import Part, new_folder, stage
-from fulfillment.speech import has_voice
 from local_sim.company import DEMO, company
+from local_sim.extra import has_voice
 
 _ALOUD = "Sanne praat via POST /alexa, met een stem van espeak-ng. Achter Verstaan staat wat er is gehoord."
 _IN_TEXT = "Sanne praat via POST /alexa."

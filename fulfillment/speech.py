@@ -1,11 +1,8 @@
-"""The speech of this machine: whether it can speak and listen, where fetched models lie, and which one is used."""
+"""The speech model of this machine: where fetched ones lie, and which one is used."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from fulfillment.settings import Settings
-from local_sim import espeak
-from local_sim.errors import SpeechError
 from local_sim.listen.models import SpeechModel, choose
 from local_sim.listen.public import public
 
@@ -24,12 +21,3 @@ def the_model(settings: Settings) -> SpeechModel:
     """
     fetched = tuple(speech_folder() / model.name for model in reversed(public().values()))
     return choose(settings.speech_model, fetched)
-
-
-def has_voice() -> bool:
-    """Tell whether a conversation can be held aloud: the extra "voice" is installed."""
-    try:
-        espeak.found()
-    except SpeechError:
-        return False
-    return find_spec("vosk") is not None

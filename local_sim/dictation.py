@@ -2,7 +2,9 @@
 
 import re
 
-_SIGNS = {"@": "apenstaartje", ".": "punt", "-": "streepje", "_": "laag streepje", "+": "plus"}
+from local_sim.speak.spelling import named
+
+_SIGNS = {sign: named(sign) for sign in "@.-_+"}
 _ALPHABET = (
     "anton bernard cornelis dirk eduard ferdinand gerard hendrik izaak johan karel lodewijk maria nico otto pieter "
     "quebec richard simon tango utrecht victor willem xantippe yankee zaandam"

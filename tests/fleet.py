@@ -109,8 +109,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(urls: list[str]) -> None:
-    deadline = time.monotonic() + 60
+def wait_for(urls: list[str], within: float = 60) -> None:
+    deadline = time.monotonic() + within
     with urllib3.PoolManager(retries=False, timeout=1.0) as pool:
         for url in urls:
             while True:

@@ -5,18 +5,17 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-import urllib3
 
 from local_sim.client import Client
 from local_sim.platforms import Platform
 from local_sim.platforms.actions import Actions
 from local_sim.platforms.alexa import Alexa
+from tests.fleet import free_port, wait_for
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,31 +31,16 @@ def killed_afterwards(folder: Path, port: int) -> Iterator[str]:
     )
     try:
         url = f"http://127.0.0.1:{port}"
-        wait_for(url)
+        wait_for([url], within=30)
         yield url
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
-def wait_for(url: str) -> None:
-    deadline = time.monotonic() + 30
-    with urllib3.PoolManager(retries=False, timeout=1.0) as pool:
-        while time.monotonic() < deadline:
-            try:
-                pool.request("GET", f"{url}/healthz")
-            except urllib3.exceptions.HTTPError:
-                time.sleep(0.05)
-            else:
-                return
-    raise AssertionError(f"nothing answers at {url}")
-
-
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port()
 
 
 def test_a_caller_whose_body_never_comes_stops_nobody_else(tmp_path: Path, port: int) -> None:

@@ -8,9 +8,10 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from local_sim.browser import guard, shown
 from local_sim.browser.conversation import CHANNELS, LONGEST, BusyError, Conversation, Conversations, UnknownError
 from local_sim.browser.hearing import Hearing
-from local_sim.browser.voice import ABSENT, RATE, Voice, absent
+from local_sim.browser.voice import ABSENT, RATE, Voice
 from local_sim.client import Client
 from local_sim.errors import SimulatorError
+from local_sim.extra import has_voice
 from local_sim.listen.expected import expected
 from local_sim.listen.models import SpeechModel
 from model.types import Model
@@ -56,7 +57,7 @@ class _Doors:
         self._conversations = Conversations()
 
     def show(self) -> str:
-        line = ABSENT if absent() else ""
+        line = "" if has_voice() else ABSENT
         return render_template(
             "simulator.html", channels=CHANNELS, personas=self._personas, absent=line, rate=RATE, longest=LONGEST
         )

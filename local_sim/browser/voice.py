@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from local_sim.errors import INSTALL_VOICE
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
 RATE = 22_050
 """Hz, of the speech: one channel of signed 16-bit numbers, low byte first."""
 ABSENT = f"Praten en luisteren kan nog niet: installeer de stem met {INSTALL_VOICE}. Typen en klikken kan gewoon."
-_NEEDED = ("numpy", "pyttsx3", "vosk")
-
-
-def absent() -> bool:
-    """Tell whether a package of the extra "voice" is missing."""
-    return any(find_spec(name) is None for name in _NEEDED)
 
 
 class Voice:

@@ -9,7 +9,7 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
-from local_sim.listen.level import BLOCK, LOUDEST_ROOM, ROOM_BLOCKS
+from local_sim.listen.level import BLOCK, LOUDEST_ROOM, ROOM_BLOCKS, loudness
 
 _NARROW = 0.01
 """The share of the power above 4 kHz, 0-1, below which it came over a telephone."""
@@ -33,7 +33,7 @@ class Band:
         for start in range(0, len(samples), BLOCK):
             block = samples[start : start + BLOCK]
             if len(block) == BLOCK:
-                self._room.append((float(np.sqrt(np.mean(block**2))), _of_a_line(block)))
+                self._room.append((loudness(block), _of_a_line(block)))
             loud, lacking = min(self._room, default=(0.0, False))
             if lacking:
                 # The difference of neighbours has little below 1 kHz and most above 4.

@@ -1,8 +1,10 @@
 """How loud it is, and since when it is quiet, against the noise of the room."""
 
 from collections import deque
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 RATE = 16_000
 """Samples a second of the sound that is listened to: one channel of signed 16-bit numbers, low byte first."""
@@ -14,6 +16,11 @@ _LOUDER = 2.5
 FAINTEST = 150.0
 """Below it nobody speaks, however quiet the room."""
 LOUDEST_ROOM = 1_000.0
+
+
+def loudness(samples: NDArray[np.floating[Any]]) -> float:
+    """Give the root mean square of at least one sample, in the samples' own measure."""
+    return float(np.sqrt(np.mean(samples**2)))
 
 
 class Level:
@@ -36,7 +43,7 @@ class Level:
         for start in range(0, len(samples), BLOCK):
             block = samples[start : start + BLOCK]
             self.seconds += len(block) / RATE
-            loud = float(np.sqrt(np.mean(block**2)))
+            loud = loudness(block)
             self._room.append(loud)
             if loud > max(FAINTEST, _LOUDER * min(LOUDEST_ROOM, min(self._room))):
                 self.last_voice = self.seconds

@@ -5,9 +5,8 @@ from itertools import islice
 
 import numpy as np
 
-from local_sim.listen.level import FAINTEST, RATE
+from local_sim.listen.level import BLOCK, FAINTEST, loudness
 
-_BLOCK = RATE // 50
 _WITHIN, _ENOUGH = 15, 10
 """Blocks of 20 ms: 0.2 of the last 0.3 seconds must be loud, which a door or a cough is not."""
 _LEARNS = 60
@@ -28,10 +27,10 @@ class Interruption:
     def take(self, frame: bytes) -> bool:
         """Hear the next frame, in whole samples, and tell whether somebody is talking."""
         samples = np.frombuffer(frame, "<i2").astype(np.float32)
-        return any(self._is_talk(samples[start : start + _BLOCK]) for start in range(0, len(samples), _BLOCK))
+        return any(self._is_talk(samples[start : start + BLOCK]) for start in range(0, len(samples), BLOCK))
 
     def _is_talk(self, block: "np.ndarray[tuple[int], np.dtype[np.float32]]") -> bool:
-        self._recent.append(float(np.sqrt(np.mean(block**2))))
+        self._recent.append(loudness(block))
         self._blocks += 1
         lasting = next(islice(sorted(self._recent, reverse=True), _ENOUGH - 1, None), 0.0)
         if self._blocks > _LEARNS:

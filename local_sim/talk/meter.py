@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
+from local_sim.listen.level import loudness
+
 QUIETEST = -60.0
 """Decibels below the loudest possible at which the meter is empty."""
 _WIDTH = 20
@@ -18,8 +20,8 @@ _FULL = 32_768
 def decibels(frame: bytes) -> float:
     """Give the level of a frame in decibels below the loudest possible, QUIETEST to 0."""
     samples = np.frombuffer(frame, "<i2").astype(np.float64)
-    loudness = float(np.sqrt(np.mean(samples**2))) / _FULL if samples.size else 0.0
-    return max(QUIETEST, 20 * log10(loudness)) if loudness else QUIETEST
+    share = loudness(samples) / _FULL if samples.size else 0.0
+    return max(QUIETEST, 20 * log10(share)) if share else QUIETEST
 
 
 class Meter:

@@ -1,7 +1,6 @@
 """Services of one measurement: started, waited for, looked at and stopped."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from pathlib import Path
 
 import psutil
 import urllib3
+
+from tests.fleet import free_port
 
 ROOT = Path(__file__).parents[2]
 _STARTS_WITHIN = 90.0
@@ -38,7 +39,7 @@ class Running:
 @contextmanager
 def running(words: list[str], log: Path, environment: Mapping[str, str]) -> Iterator[Running]:
     """Run `python -m` with these words, of which {port} becomes a free port."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", *(word.format(port=port) for word in words)]
     path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
     with log.open("ab") as output:
@@ -53,12 +54,6 @@ def running(words: list[str], log: Path, environment: Mapping[str, str]) -> Iter
     finally:
         process.terminate()
         process.wait(30)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
