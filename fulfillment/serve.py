@@ -93,7 +93,7 @@ def _web_server(application: str, settings: Settings, host: str, port: int, work
     multiprocessing.set_start_method("spawn", force=True)
     from fulfillment.webserver import WebServer, listening
 
-    return WebServer(application, listening(host, port), workers, partial(_fit, host, workers, settings.log))
+    return WebServer(application, listening(host, port, workers), partial(_fit, host, workers, settings.log))
 
 
 def _fit(host: str, workers: int, style: Style) -> bool:

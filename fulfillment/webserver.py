@@ -1,4 +1,4 @@
-"""The web server of granian, with one listening socket for all web processes, so that none of them takes waiting
+"""The web server of granian, with listening sockets that outlive web processes, so that none of these takes waiting
 connections along when it goes, and with a reload that first looks whether the new processes can start."""
 
 import logging
@@ -14,7 +14,7 @@ from granian._granian import SocketHolder
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server.mp import MPServer
+from granian.server.mp import MPServer, WorkerProcess
 
 from fulfillment.bodies import THREADS
 from fulfillment.errors import CheckbotError
@@ -30,37 +30,62 @@ _TO_THE_LOG = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}
 _log = logging.getLogger(__name__)
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """Listen there. Raises CheckbotError when that cannot be."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def listening(host: str, port: int, processes: int) -> list[socket.socket]:
+    """Listen there, with a socket for each process where the system spreads new connections over them (Linux), else
+    with one for all: of processes that share a socket, the first to wake takes all that come at once.
+
+    Raises CheckbotError when that cannot be.
+    """
+    spread = sys.platform == "linux" and processes > 1
     try:
-        made.bind((host, port))
-        made.listen(_BACKLOG)
+        first = _bound(host, port)
+        if not spread:
+            return [_open(first)] * processes
+        # Without the option nobody else may listen there; with it, a second service could do so unnoticed.
+        port = first.getsockname()[1]
+        first.close()
+        return [_open(one) for one in [_bound(host, port, shared=True) for _ in range(processes)]]
     except OSError as error:
-        made.close()
         raise CheckbotError(
             f"kan niet luisteren op {host} poort {port} ({error.strerror}): kies een andere --port of --host"
         ) from error
-    made.settimeout(0)
-    made.set_inheritable(True)
+
+
+def _bound(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        made.bind((host, port))
+    except OSError:
+        made.close()
+        raise
     return made
 
 
+def _open(bound: socket.socket) -> socket.socket:
+    # Connections take this over. Without it, an answer of two parts waits 40 ms for the caller to confirm the first.
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    bound.listen(_BACKLOG)
+    bound.settimeout(0)
+    bound.set_inheritable(True)
+    return bound
+
+
 class WebServer(MPServer):
-    """Web processes on the socket `door`, each with what `application` ("module:function") makes. SIGTERM lets them
+    """A web process on each socket of `doors`, with what `application` ("module:function") makes. SIGTERM lets them
     finish; SIGHUP replaces them one by one when `fit` says that new ones can start."""
 
-    def __init__(self, application: str, door: socket.socket, workers: int, fit: Callable[[], bool]) -> None:
-        host, port, *_ = door.getsockname()
+    def __init__(self, application: str, doors: list[socket.socket], fit: Callable[[], bool]) -> None:
+        host, port, *_ = doors[0].getsockname()
         super().__init__(
             application,
             factory=True,
             interface=Interfaces.WSGI,
             address=host,
             port=port,
-            workers=workers,
+            workers=len(doors),
             # A caller whose body never comes holds a thread: there are spare ones, and stopping does not wait for it.
             blocking_threads=THREADS,
             http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN),
@@ -71,19 +96,24 @@ class WebServer(MPServer):
             log_level=LogLevels.warning,
             log_dictconfig=_TO_THE_LOG,
         )
-        self._door = door
+        self._doors = doors
         self._fit = fit
 
     def _init_shared_socket(self) -> None:
-        # On Linux granian gives every process a socket of its own; what waits in it is lost when the process goes.
+        # On Linux granian has every process make a socket of its own; what waits in it is lost when the process goes.
         self._ssp = None
-        self._sso = self._door
-        self._shd = SocketHolder(*_holding(self._door))  # type: ignore[assignment, call-arg]  # its stubs know neither
+
+    def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> WorkerProcess:  # type: ignore[override]
+        self._sso = self._doors[idx]
+        self._shd = SocketHolder(*_holding(self._sso))  # type: ignore[assignment, call-arg]  # its stubs know neither
+        return super()._spawn_worker(idx, target, callback_loader)
 
     def _drop_shared_socket(self) -> None:
-        _let_nobody_in(self._door)
+        for door in self._doors:
+            _let_nobody_in(door)
         time.sleep(_TAKEN_UP_WITHIN)
-        super()._drop_shared_socket()  # type: ignore[no-untyped-call]
+        for door in self._doors:
+            door.close()
 
     def _reload(self, *target: Any) -> None:
         self.reload_signal = False

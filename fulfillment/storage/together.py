@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
+from fulfillment.storage.rehearsal import Rehearsed
 from fulfillment.storage.settled import settled
 from fulfillment.storage.turnstile import Turnstile
 
@@ -51,13 +52,14 @@ class Together:
 
     def settled(self, work: Callable[[Connection], _Result]) -> _Result:
         """Do `work` in a transaction and give what it gives, as storage.settled does; when this returns, it is durable.
+        It may be begun more than once, so all it does must go through its connection.
 
         What `work` raises is raised here and nowhere else; when no transaction can be had, those that wait for long
         get to know.
         """
         if self._alone:
             return settled(self._database, work)
-        job = _Job(work)
+        job = _Job(Rehearsed(work, self._database))
         with self._joining:
             self._waiting.append(job)
         with self._leading:

@@ -1,0 +1,75 @@
+"""Work on the database done beforehand, beside the lock that only one writer can have.
+
+What the work reads is read at once; what it writes is noted. Within the lock it is then enough to see that all it read
+is still so, and to write what was noted: what it came to cannot have been otherwise. So others wait for a few
+statements, and not for the conversation.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar, cast
+
+from sqlalchemy import Connection, Engine
+
+from fulfillment.storage import driver
+from fulfillment.storage.driver import Bound
+
+_Result = TypeVar("_Result")
+
+
+class Unrehearsed(Exception):  # noqa: N818 - reads as what happened
+    """The work does more than prepared statements, or reads what it wrote: it can only be done within the lock."""
+
+
+class Rehearsal:
+    """Stands in for the connection of a transaction, for prepared statements only; whatever else is asked of it raises
+    Unrehearsed. For one thread."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.dialect = connection.dialect
+        self.looked_up: list[tuple[Bound, Sequence[Any] | None]] = []
+        self.noted: list[Bound] = []
+
+    def first(self, bound: Bound) -> Sequence[Any] | None:
+        """Look it up now. Raises Unrehearsed after a write, which it would not see."""
+        if self.noted:
+            raise Unrehearsed
+        found = driver.first(self._connection, bound)
+        self.looked_up.append((bound, found))
+        return found
+
+    def run(self, bound: Bound) -> None:
+        """Note it for later."""
+        self.noted.append(bound)
+
+    def __getattr__(self, name: str) -> Any:
+        raise Unrehearsed(name)
+
+
+class Rehearsed(Generic[_Result]):
+    """Work that was done beforehand, as far as it could be."""
+
+    def __init__(self, work: Callable[[Connection], _Result], database: Engine) -> None:
+        self._work = work
+        self._rehearsal: Rehearsal | None = None
+        try:
+            with database.connect() as connection:
+                rehearsal = Rehearsal(connection)
+                # It has what the work asks for, or raises.
+                self._result = work(cast("Connection", rehearsal))
+        except Exception:  # noqa: BLE001 - whatever it is, within the lock it comes again and is told
+            return
+        self._rehearsal = rehearsal
+
+    def __call__(self, connection: Connection) -> _Result:
+        """Do the work within a transaction, or what it came to when nothing it read has changed. May be called again
+        when the transaction failed."""
+        if self._rehearsal is None or not _still_so(self._rehearsal, connection):
+            return self._work(connection)
+        for bound in self._rehearsal.noted:
+            driver.run(connection, bound)
+        return self._result
+
+
+def _still_so(rehearsal: Rehearsal, connection: Connection) -> bool:
+    return all(driver.first(connection, bound) == found for bound, found in rehearsal.looked_up)
