@@ -10,6 +10,7 @@ _NOT_WORD = re.compile(r"[^\w]+|_")
 
 def plain(text: str) -> str:
     """Give `text` in lower case, without accents and punctuation, single-spaced; at most LONGEST characters read."""
-    decomposed = unicodedata.normalize("NFKD", text[:LONGEST].lower())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = text[:LONGEST].lower()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return " ".join(_NOT_WORD.sub(" ", bare.replace("'", "").replace("’", "")).split())

@@ -21,7 +21,9 @@ def ssml(text: str, manner: Manner | None = None) -> str:
     Control characters, which XML forbids, are dropped. Where all the tags would make it too long, the plain text is
     said, cut off when even that is too long.
     """
-    said = "".join(sign for sign in text if sign.isprintable() or sign == "\n")
+    said = text
+    if not text.replace("\n", " ").isprintable():
+        said = "".join(sign for sign in text if sign.isprintable() or sign == "\n")
     manner = manner or Manner()
     marked = _slower(_marked(said, _parts(manner)), slow=manner.slow)
     return marked if len(marked) <= LONGEST_SPEECH else _cut(said)

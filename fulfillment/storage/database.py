@@ -4,17 +4,26 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SqliteConnection
-from sqlite3 import OperationalError as SqliteBusy
+from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 
+from fulfillment.storage import driver
+from fulfillment.storage.driver import Bound
 from fulfillment.storage.locks import hold
 
 _WRITES_WITHIN, _WORKS_WITHIN = 4, 10
 """Seconds that a write of a turn waits for another one (a platform gives up after 5 to 8), and that of other work."""
+_CACHE = 256
+"""KiB of a SQLite file that each connection keeps at hand. A turn needs a dozen pages; the system keeps the others for
+all of them together."""
 _READS = "checkbot_reads"
+_PRIMARY = 0xFF
+"""What of an error's code tells its kind; the rest tells more of it."""
+_READ, _WRITE = Bound("BEGIN", ()), Bound("BEGIN IMMEDIATE", ())
 _MIGRATES_WITHIN = 600
 """Seconds that one process waits for another that brings the tables up to date."""
 _POOL = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 12, "pool_timeout": 2}
@@ -65,7 +74,7 @@ def _sqlite(url: URL, wait: int, **options: Any) -> Engine:
 def _configure(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy sends BEGIN itself, see _begin
     _write_ahead(connection)
-    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", f"cache_size = -{_CACHE}"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -75,8 +84,8 @@ def _write_ahead(connection: SqliteConnection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except SqliteBusy:
-            if time.monotonic() > deadline:
+        except SqliteError as error:
+            if error.sqlite_errorcode & _PRIMARY != SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
         else:
@@ -86,7 +95,7 @@ def _write_ahead(connection: SqliteConnection) -> None:
 def _begin(connection: Connection) -> None:
     # A turn reads before it writes: taking the write lock first keeps two turns of one session apart.
     reads = connection.get_execution_options().get(_READS)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    driver.run(connection, _READ if reads else _WRITE)
 
 
 @contextmanager

@@ -8,10 +8,11 @@ statements, and not for the conversation.
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from fulfillment.storage import driver
 from fulfillment.storage.driver import Bound
+from fulfillment.storage.held import Held
 
 _Result = TypeVar("_Result")
 
@@ -49,11 +50,11 @@ class Rehearsal:
 class Rehearsed(Generic[_Result]):
     """Work that was done beforehand, as far as it could be."""
 
-    def __init__(self, work: Callable[[Connection], _Result], database: Engine) -> None:
+    def __init__(self, work: Callable[[Connection], _Result], connections: Held) -> None:
         self._work = work
         self._rehearsal: Rehearsal | None = None
         try:
-            with database.connect() as connection:
+            with connections.one() as connection:
                 rehearsal = Rehearsal(connection)
                 # It has what the work asks for, or raises.
                 self._result = work(cast("Connection", rehearsal))

@@ -149,7 +149,6 @@ mails = Table(
 Index("ix_mails_state", mails.c.state, mails.c.due)
 WAITING = mails.c.state.in_([literal("queued", literal_execute=True), literal("sending", literal_execute=True)])
 """Mails that are still to be sent. Written out and not bound: only then do databases see that the index fits."""
-Index("ix_mails_waiting", mails.c.due, sqlite_where=WAITING, postgresql_where=WAITING)
 Index("ix_mails_scan", mails.c.scan)
 Index("ix_mails_handover", mails.c.handover)
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
+from fulfillment.storage.held import Held
 from fulfillment.storage.rehearsal import Rehearsed
 from fulfillment.storage.settled import settled
 from fulfillment.storage.turnstile import Turnstile
@@ -45,6 +46,7 @@ class Together:
 
     def __init__(self, database: Engine) -> None:
         self._database = database
+        self._held = Held(database)
         self._turnstile = Turnstile(database.url)
         self._alone = database.dialect.name != "sqlite"
         self._waiting: list[_Job] = []
@@ -59,7 +61,7 @@ class Together:
         """
         if self._alone:
             return settled(self._database, work)
-        job = _Job(Rehearsed(work, self._database))
+        job = _Job(Rehearsed(work, self._held))
         with self._joining:
             self._waiting.append(job)
         with self._leading:
@@ -78,7 +80,7 @@ class Together:
 
     def _do(self, jobs: list[_Job]) -> None:
         try:
-            results = settled(self._database, lambda connection: _all(jobs, connection))
+            results = settled(self._held, lambda connection: _all(jobs, connection))
         except _Spoiled:
             self._one_by_one(jobs)
         except BaseException as error:  # noqa: BLE001 - raised in the threads that wait for it
@@ -104,7 +106,7 @@ class Together:
     def _one_by_one(self, jobs: list[_Job]) -> None:
         for job in jobs:
             try:
-                job.ends(settled(self._database, job.work))
+                job.ends(settled(self._held, job.work))
             except BaseException as error:  # noqa: BLE001 - raised in the thread that waits for it
                 job.ends(error=error)
 

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 
 from fulfillment.storage.database import open_database, upgrade
-from fulfillment.storage.tables import metadata
+from fulfillment.storage.indexes import metadata
 from tests.conftest import BOTH
 from tests.postgresql import Cluster
 

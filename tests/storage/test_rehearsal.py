@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, bindparam, select, update
 
 from fulfillment.storage.database import open_database
+from fulfillment.storage.held import Held
 from fulfillment.storage.prepared import Prepared
 from fulfillment.storage.rehearsal import Rehearsed
 from fulfillment.storage.settled import settled
@@ -45,7 +46,7 @@ def one_more(seen: list[str]) -> Callable[[Connection], int]:
 
 def test_what_was_worked_out_is_written_as_it_was(database: Engine) -> None:
     seen: list[str] = []
-    rehearsed = Rehearsed(one_more(seen), database)
+    rehearsed = Rehearsed(one_more(seen), Held(database))
     assert number(database) == 0, "nothing is written beforehand"
     assert settled(database, rehearsed) == 1
     assert number(database) == 1
@@ -54,20 +55,20 @@ def test_what_was_worked_out_is_written_as_it_was(database: Engine) -> None:
 
 def test_it_is_worked_out_anew_when_somebody_else_was_first(database: Engine) -> None:
     seen: list[str] = []
-    first, second = (Rehearsed(one_more(seen), database) for _ in range(2))
+    first, second = (Rehearsed(one_more(seen), Held(database)) for _ in range(2))
     assert (settled(database, first), settled(database, second)) == (1, 2)
     assert number(database) == 2
     assert seen == ["Rehearsal", "Rehearsal", "Connection"]
 
 
 def test_two_of_one_transaction_see_each_other(database: Engine) -> None:
-    first, second = (Rehearsed(one_more([]), database) for _ in range(2))
+    first, second = (Rehearsed(one_more([]), Held(database)) for _ in range(2))
     assert settled(database, lambda connection: (first(connection), second(connection))) == (1, 2)
     assert number(database) == 2
 
 
 def test_after_a_transaction_that_failed_it_is_done_again(database: Engine) -> None:
-    rehearsed = Rehearsed(one_more([]), database)
+    rehearsed = Rehearsed(one_more([]), Held(database))
 
     def fails(connection: Connection) -> None:
         rehearsed(connection)
@@ -91,7 +92,7 @@ def test_more_than_can_be_rehearsed_is_done_within_the_lock(database: Engine, as
         row = _NUMBER.first(connection, {"this": 1})
         return row[0] if row else None
 
-    assert settled(database, Rehearsed(work, database)) == number(database)
+    assert settled(database, Rehearsed(work, Held(database))) == number(database)
     assert seen == ["Rehearsal", "Connection"]
 
 
@@ -99,6 +100,6 @@ def test_what_fails_is_told_where_it_counts(database: Engine) -> None:
     def fails(_: Connection) -> None:
         raise LookupError("no such thing")
 
-    rehearsed = Rehearsed(fails, database)
+    rehearsed = Rehearsed(fails, Held(database))
     with pytest.raises(LookupError, match="no such thing"):
         settled(database, rehearsed)

@@ -1,7 +1,7 @@
 """How a question of each kind is put into words: its options, its chips, and how an answer is called back."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from fulfillment.conversation.move import Prompt
 from fulfillment.conversation.reply import Expects
@@ -82,5 +82,4 @@ def _phrases(asked: Question) -> Iterator[str]:
 
 def _in_turn(lists: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     """Give one of each list in turn, so that a recogniser that takes only the first few hears of every answer."""
-    for row in zip_longest(*lists):
-        yield from (phrase for phrase in row if phrase)
+    return filter(None, chain.from_iterable(zip_longest(*lists)))
