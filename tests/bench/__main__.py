@@ -188,10 +188,11 @@ def _table(targets: list[Target], measured: dict[tuple[str, int], Measured], cou
 
 
 def _services(targets: list[Target]) -> str:
-    lines = ["", "| service | first answer after | memory of a web process |", "|---|---|---|"]
+    lines = ["", "| service | first answer after | memory of a web process | its own |", "|---|---|---|---|"]
     for target in {target.service.url: target for target in targets}.values():
         service = target.service
-        lines.append(f"| {target.name} | {service.started:.2f} s | {service.web_megabytes():.0f} MB |")
+        resident, own = service.web_megabytes()
+        lines.append(f"| {target.name} | {service.started:.2f} s | {resident:.0f} MB | {own:.0f} MB |")
     return "\n".join(lines)
 
 

@@ -31,9 +31,12 @@ class Running:
         and delivers the mail."""
         return sum(sum(one.cpu_times()[:2]) for one in self.process.children(recursive=True))
 
-    def web_megabytes(self) -> float:
-        """Give the resident memory of the largest process but the first, which only keeps the others."""
-        return max(one.memory_info().rss for one in self.process.children(recursive=True)) / 2**20
+    def web_megabytes(self) -> tuple[float, float]:
+        """Give the resident memory of the largest process but the first, which only keeps the others; and how much of
+        it is its own: code that is loaded is shared with other processes."""
+        kept = (one.memory_full_info() for one in self.process.children(recursive=True))
+        largest = max(kept, key=lambda memory: memory.rss)
+        return largest.rss / 2**20, largest.uss / 2**20
 
 
 @contextmanager

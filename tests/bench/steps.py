@@ -38,7 +38,7 @@ _STEPS: tuple[tuple[str, Any, str], ...] = (
     ("save", Sessions, "save"),
     ("save", Events, "add"),
     ("save", Aftermath, "of"),
-    ("begin and commit", Together, "settled"),
+    ("lock, check and commit", Together, "settled"),
     ("write", fulfillment.channels.alexa.skill, "write"),
     ("write", AlexaChannel, "_written"),
 )
