@@ -5,15 +5,21 @@ import socket
 import sys
 import time
 from contextlib import closing
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
+import urllib3
 
 from fulfillment.errors import CheckbotError
 from fulfillment.webserver import listening
 from tests.fleet import fleet
+
+IN_TIME = 8.0
+"""Seconds after which a platform no longer waits."""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux spreads connections over sockets")
@@ -57,3 +63,20 @@ def test_a_connection_that_stays_open_is_answered_at_once(tmp_path: Path) -> Non
                 took.append(time.perf_counter() - began)
     # A system that waits for the caller's confirmation does so for 40 ms, after the first few answers.
     assert median(took[50:]) < 0.03
+
+
+def test_after_a_web_process_was_killed_everybody_is_answered_in_time(tmp_path: Path) -> None:
+    with fleet(tmp_path, {}, web=1, workers=0, processes=2) as service:
+        assert service.web[0].process
+        children = psutil.Process(service.web[0].process.pid).children()
+        both = [one for one in children if "spawn_main" in " ".join(one.cmdline())]
+        assert len(both) == 2
+        both[0].kill()
+        took = []
+        with urllib3.PoolManager(retries=False, timeout=IN_TIME) as pool:
+            for _ in range(16):
+                began = time.perf_counter()
+                answer = pool.request("GET", f"{service.urls[0]}/healthz", headers={"Connection": "close"})
+                assert answer.status == HTTPStatus.OK
+                took.append(time.perf_counter() - began)
+    assert max(took) < IN_TIME
