@@ -144,7 +144,7 @@ def _tidying(engine: Engine) -> list[float]:
     long_before = LAST_SEEN - timedelta(days=3000)
 
     def tidy() -> None:
-        purge(SETTINGS, engine, vault, long_before)
+        purge(SETTINGS, engine, long_before)
         report_left(SETTINGS, engine, vault, aftermath, long_before)
         forget_addresses(SETTINGS, engine, vault, long_before)
 
