@@ -1,4 +1,4 @@
-"""The measurement of storage runs, here with a thousand sessions. What it finds is for README, and no test's business."""
+"""The measurement of storage runs, here with a thousand sessions. What it finds is for README, no business of tests."""
 
 import subprocess
 import sys
