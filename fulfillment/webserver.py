@@ -41,10 +41,11 @@ def listening(host: str, port: int, processes: int) -> list[socket.socket]:
         first = _bound(host, port)
         if not spread:
             return [_open(first)] * processes
-        # Without the option nobody else may listen there; with it, a second service could do so unnoticed.
+        # Only now that it is ours: with the option, a second service could come to listen there unnoticed.
+        first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         port = first.getsockname()[1]
-        first.close()
-        return [_open(one) for one in [_bound(host, port, shared=True) for _ in range(processes)]]
+        doors = [first, *(_bound(host, port, shared=True) for _ in range(processes - 1))]
+        return [_open(door) for door in doors]
     except OSError as error:
         raise CheckbotError(
             f"kan niet luisteren op {host} poort {port} ({error.strerror}): kies een andere --port of --host"

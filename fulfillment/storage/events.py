@@ -34,7 +34,7 @@ class Events:
         self._connection = connection
 
     def add(self, session: Session, note: Note, *, channel: str, at: datetime, took: float | None = None) -> None:
-        """Keep the note of a turn of a stored session; it took `took` milliseconds."""
+        """Keep the note of a turn of a stored session; it took `took` milliseconds, up to this note."""
         _ADD.run(
             self._connection,
             {

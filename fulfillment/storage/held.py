@@ -1,5 +1,7 @@
-"""Connections to SQLite that stay open from turn to turn, as many as work at once: to take one from SQLAlchemy's pool
-and to give it back, cleaned, takes longer than what a turn reads."""
+"""Connections to SQLite that stay open from turn to turn, as many as read at once.
+
+To take one from the pool and to give it back, cleaned, takes longer than what a turn reads.
+"""
 
 from collections import deque
 from collections.abc import Iterator
@@ -9,7 +11,10 @@ from sqlalchemy import Connection, Engine, event
 
 
 class Held:
-    """The connections to one database; may be shared by threads."""
+    """Connections to one database, for statements that are given to its driver and only read; may be shared by threads.
+
+    For transactions they are of no use: whoever listens for the end of one would hear that of the next as well.
+    """
 
     def __init__(self, database: Engine) -> None:
         self._database = database
@@ -29,17 +34,10 @@ class Held:
         try:
             yield connection
         finally:
-            # Where even going back failed, it would stay in its transaction.
-            if connection.invalidated or connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+            if connection.invalidated:
                 connection.close()
             else:
                 self._idle.append(connection)
-
-    @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        """Give one in a transaction, which is committed at the end, or rolled back when something is raised."""
-        with self.one() as connection, connection.begin():
-            yield connection
 
     def _close(self) -> None:
         while self._idle:

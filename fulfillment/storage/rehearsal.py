@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from fulfillment.storage import driver
 from fulfillment.storage.driver import Bound
@@ -48,7 +49,8 @@ class Rehearsal:
 
 
 class Rehearsed(Generic[_Result]):
-    """Work that was done beforehand, as far as it could be."""
+    """Work that was done beforehand, as far as it could be. Raises sqlalchemy.exc.OperationalError when the database
+    can't be read."""
 
     def __init__(self, work: Callable[[Connection], _Result], connections: Held) -> None:
         self._work = work
@@ -58,6 +60,9 @@ class Rehearsed(Generic[_Result]):
                 rehearsal = Rehearsal(connection)
                 # It has what the work asks for, or raises.
                 self._result = work(cast("Connection", rehearsal))
+        except OperationalError:
+            # Who can't read now has waited for it already.
+            raise
         except Exception:  # noqa: BLE001 - whatever it is, within the lock it comes again and is told
             return
         self._rehearsal = rehearsal

@@ -7,8 +7,6 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from fulfillment.storage.held import Held
-
 _Result = TypeVar("_Result")
 _AGAIN_WITHIN = 1.5
 """Seconds: with the time-outs of database.py, a turn has its reply or its apology within about four."""
@@ -17,7 +15,7 @@ _PASSING = ("08", "40", "57P")
 """SQLSTATE classes of PostgreSQL: connection lost, transaction rolled back (a deadlock), server stops or starts."""
 
 
-def settled(database: Engine | Held, work: Callable[[Connection], _Result]) -> _Result:
+def settled(database: Engine, work: Callable[[Connection], _Result]) -> _Result:
     """Do `work` in a transaction and give what it gives; again when it met a passing trouble.
 
     The connection may be lost while the transaction is being committed, and then nobody knows whether it was: `work`

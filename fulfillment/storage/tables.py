@@ -172,7 +172,7 @@ events = Table(
     Column("milestone", String(16), nullable=False),
     Column("figure", Integer),  # 1-5
     Column("waited", Integer),  # seconds
-    Column("took", Float),  # milliseconds
+    Column("took", Float),  # milliseconds, as a rule without the wait for another turn to be written
 )
 Index("ix_events_session", events.c.session)
 Index("ix_events_at", events.c.at)

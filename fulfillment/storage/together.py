@@ -54,7 +54,7 @@ class Together:
 
     def settled(self, work: Callable[[Connection], _Result]) -> _Result:
         """Do `work` in a transaction and give what it gives, as storage.settled does; when this returns, it is durable.
-        It may be begun more than once, so all it does must go through its connection.
+        It may be begun more than once, so all that counts must go through its connection.
 
         What `work` raises is raised here and nowhere else; when no transaction can be had, those that wait for long
         get to know.
@@ -80,7 +80,7 @@ class Together:
 
     def _do(self, jobs: list[_Job]) -> None:
         try:
-            results = settled(self._held, lambda connection: _all(jobs, connection))
+            results = settled(self._database, lambda connection: _all(jobs, connection))
         except _Spoiled:
             self._one_by_one(jobs)
         except BaseException as error:  # noqa: BLE001 - raised in the threads that wait for it
@@ -106,7 +106,7 @@ class Together:
     def _one_by_one(self, jobs: list[_Job]) -> None:
         for job in jobs:
             try:
-                job.ends(settled(self._held, job.work))
+                job.ends(settled(self._database, job.work))
             except BaseException as error:  # noqa: BLE001 - raised in the thread that waits for it
                 job.ends(error=error)
 

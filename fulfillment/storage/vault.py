@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _MARK = "2."
 """What a seal begins with. One without is a Fernet token, of before: it is opened, and never made."""
 _NONCE = 12
-"""Bytes, by chance. A key may seal four thousand million texts before two could get the same (NIST SP 800-38D, 8.3)."""
+"""Bytes, by chance: up to four thousand million texts, that two of one key get the same is all but ruled out (NIST SP
+800-38D, 8.3)."""
 
 
 class SealBroken(Exception):  # noqa: N818 - reads as what happened

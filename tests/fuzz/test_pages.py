@@ -74,7 +74,8 @@ def test_nothing_that_was_made_up_opens_a_page_or_breaks_one(make: MakeService, 
 
         def check(example: tuple[str, str, str, dict[str, Any], dict[str, str]]) -> None:
             method, page, token, form, given = example
-            made_up = page.format(token)
+            # The client would take what follows on two slashes for a host.
+            made_up = page.format(token.lstrip("/"))
             answer = tried.answer(lambda: service.client.open(made_up, method=method, data=form, headers=latin(given)))
             assert answer.status_code in NOTHING_OPEN
             assert "\n" not in "".join(value for _, value in answer.headers)

@@ -1,16 +1,19 @@
 """Transactions that reach the disk together: each has its own outcome, and is durable when it is told."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, event, func, insert, select, text
 from sqlalchemy.exc import OperationalError
 
-from fulfillment.storage.database import reading
+from fulfillment.storage.database import open_database, reading
 from fulfillment.storage.tables import attempts
 from fulfillment.storage.together import Together
 from tests.conftest import BOTH
@@ -109,3 +112,37 @@ def test_what_goes_wrong_alone_is_raised_as_it_is(database: Engine, error: type[
 
     with pytest.raises(error):
         Together(database).settled(work)
+
+
+@BOTH
+def test_who_listens_for_its_commit_hears_no_other(database: Engine) -> None:
+    together, heard = Together(database), []
+
+    def listening(number: int, *, fails: bool) -> Callable[[Connection], int]:
+        def work(connection: Connection) -> int:
+            connection.execute(insert(attempts).values(id=number, at=AT))
+            event.listen(connection, "commit", lambda _: heard.append(number), once=True)
+            if fails:
+                raise KeyError(number)
+            return number
+
+        return work
+
+    assert outcome(together, listening(1, fails=True)) is KeyError
+    assert together.settled(kept(2)) == 2
+    assert heard == [], "what was undone is not said to be done"
+    assert together.settled(listening(3, fails=False)) == 3
+    assert together.settled(kept(4)) == 4
+    assert heard == [3]
+
+
+def test_a_database_that_cannot_be_read_is_waited_for_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'alone.db'}"
+    with closing(sqlite3.connect(tmp_path / "alone.db", isolation_level=None)) as alone:
+        for statement in ("PRAGMA journal_mode = WAL", "CREATE TABLE t (a)", "PRAGMA locking_mode = EXCLUSIVE"):
+            alone.execute(statement)
+        alone.execute("INSERT INTO t VALUES (1)")
+        began = time.monotonic()
+        with pytest.raises(OperationalError):
+            Together(open_database(url)).settled(kept(1))
+        assert time.monotonic() - began < 6, "one wait is four seconds"
