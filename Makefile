@@ -18,7 +18,7 @@ voice: $(VENV)/.run ## What talking to the simulator needs
 test: $(VENV)/.dev lint ## Everything that must hold
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist loadgroup
 
-test-long: $(VENV)/.dev ## A thousand scans while processes are killed, 100,000 inputs at every door, longer faults: an hour or more
+test-long: $(VENV)/.dev ## A thousand scans while processes are killed, 100,000 inputs at every door, longer faults: half an hour
 	@$(BIN)/python -m pytest -m long
 
 test-load: $(VENV)/.dev ## Two hundred respondents for ten minutes: no error, no lost or double mail, memory flat
