@@ -8,15 +8,17 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+Change = Callable[[Any], Any] | None
+"""How a value changes between a column and the database; None when it stays as it is."""
+
 
 @dataclass(frozen=True)
 class Bound:
-    """A statement in one database's words, with its values; `read` changes the values of a row on their way out (None:
-    it stays as it is)."""
+    """A statement in one database's words, with its values; `read` changes the values of a row on their way out."""
 
     text: str
     values: Sequence[Any] | Mapping[str, Any]
-    read: Sequence[Callable[[Any], Any] | None] = ()
+    read: Sequence[Change] = ()
 
     def row(self, found: Sequence[Any]) -> tuple[Any, ...]:
         """Give a row as the tables mean it, from what the driver found."""

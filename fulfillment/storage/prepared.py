@@ -11,10 +11,8 @@ from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.sql import ClauseElement
 
 from fulfillment.storage import driver
-from fulfillment.storage.driver import Bound
+from fulfillment.storage.driver import Bound, Change
 from fulfillment.storage.rehearsal import Rehearsal
-
-_Change = Callable[[Any], Any] | None
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class _Written:
     order: Sequence[str] | None
     given: Mapping[str, Any]
     stored: Mapping[str, Callable[[Any], Any]]
-    read: Sequence[_Change]
+    read: Sequence[Change]
 
     def bound(self, values: Mapping[str, Any]) -> Bound:
         changed = {**self.given, **values}
