@@ -15,6 +15,7 @@ from fulfillment.assembly import check_theme, simulated_bots, the_bot
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.wording import texts
 from fulfillment.errors import CheckbotError
+from fulfillment.lessons import check_utterances
 from fulfillment.logs import Style, log_to_stderr
 from fulfillment.operation.shared import counting_together
 from fulfillment.post import deliver, transport
@@ -74,7 +75,7 @@ def prepare(settings: Settings, host: str, workers: int) -> None:
     """
     check_exposure(settings, host)
     _check_texts()
-    the_bot(settings)
+    check_utterances(the_bot(settings))
     if settings.simulator:
         _check_simulator(settings, workers)
     check_theme(settings)

@@ -41,14 +41,15 @@ def load(content: Traversable | None = None, form: Form = Form.JE) -> Model:
 
     model.yaml holds the frame, questions/<aspect>.yaml, utterances/<aspect>.yaml and tips/<aspect>.yaml what belongs to
     an aspect, open.yaml the open questions and their themes, cases.yaml the practice examples. Questions and tips come
-    in the order of the aspects, then of their file. All texts are given in one `form`.
+    in the order of the aspects, then of their file. All texts are given in one `form`. The package's own utterances are
+    read when they are first needed, which may then raise ContentError.
     """
     return _own(form) if content is None else _checked(read(content, form))
 
 
 @cache
 def _own(form: Form) -> Model:
-    return _checked(read(form=form))
+    return _checked(_read_all(files("model").joinpath("content"), form))
 
 
 def _checked(model: Model) -> Model:
@@ -59,11 +60,24 @@ def _checked(model: Model) -> Model:
 
 def read(content: Traversable | None = None, form: Form = Form.JE) -> Model:
     """Read the content without checking how its parts hang together. Raises ContentError for a wrong form."""
-    folder = _Folder(content or files("model").joinpath("content"), form)
+    model = _read_all(content or files("model").joinpath("content"), form)
+    read_utterances(model)
+    return model
+
+
+def read_utterances(model: Model) -> None:
+    """Read what people say for each answer, as far as that was not done yet. Raises ContentError."""
+    for question in model.questions:
+        len(question.utterances)
+
+
+def _read_all(content: Traversable, form: Form) -> Model:
+    folder = _Folder(content, form)
     frame = folder.read("model.yaml")
     spoken = folder.read("open.yaml")
     aspects = _parsed("model.yaml", frame, "aspects", Aspect)
-    questions = with_utterances(tuple(_per_aspect(folder, "questions", aspects, Question)), folder.utterances)
+    questions = tuple(_per_aspect(folder, "questions", aspects, Question))
+    questions = with_utterances(questions, folder.file_of_utterances, folder.utterances)
     return Model(
         version=_version(frame),
         levels=_parsed("model.yaml", frame, "levels", Level),
@@ -89,7 +103,14 @@ class _Folder:
         return data
 
     def utterances(self, aspect: str) -> dict[str, Any]:
-        return _read(self.path, f"utterances/{aspect}.yaml", strict=False)
+        return _read(self.path, _utterances(aspect), strict=False)
+
+    def file_of_utterances(self, aspect: str) -> bytes:
+        return _bytes(self.path, _utterances(aspect))
+
+
+def _utterances(aspect: str) -> str:
+    return f"utterances/{aspect}.yaml"
 
 
 def _rated(question: Question) -> Question:
@@ -123,10 +144,8 @@ def _version(frame: dict[str, Any]) -> str:
 
 def _read(folder: Traversable, name: str, *, strict: bool = True) -> dict[str, Any]:
     try:
-        text = folder.joinpath(*name.split("/")).read_text(encoding="utf-8-sig")
+        text = _bytes(folder, name).decode("utf-8-sig")
         data = yaml.load(text, Loader=_Strict) if strict else parsed(text)  # noqa: S506 - it is a safe loader
-    except FileNotFoundError as error:
-        raise ContentError(f"{name}: bestand ontbreekt; zet het terug") from error
     except UnicodeDecodeError as error:
         raise ContentError(f"{name}: de tekens zijn niet te lezen; bewaar het bestand als UTF-8") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -134,6 +153,13 @@ def _read(folder: Traversable, name: str, *, strict: bool = True) -> dict[str, A
     if not isinstance(data, dict):
         raise ContentError(f"{name}: begin met een sleutel, zoals 'questions:'")
     return data
+
+
+def _bytes(folder: Traversable, name: str) -> bytes:
+    try:
+        return folder.joinpath(*name.split("/")).read_bytes()
+    except FileNotFoundError as error:
+        raise ContentError(f"{name}: bestand ontbreekt; zet het terug") from error
 
 
 def _place(error: Exception) -> str:

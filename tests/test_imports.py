@@ -73,6 +73,7 @@ ROOMS = {
         "fulfillment/errors",
         "fulfillment/examples",
         "fulfillment/explain",
+        "fulfillment/lessons",
         "fulfillment/post",
         "fulfillment/roleplay",
         "fulfillment/settings",

@@ -15,6 +15,7 @@ content = typer.Typer(help="Controleer en druk de inhoud: vragen, tips en gespre
 @content.command()
 def check() -> None:
     """Controleer vragen, antwoorden, tips, voorbeelden en spelling; noem bij elke fout bestand, sleutel en remedie."""
+    from fulfillment.lessons import REMEDY, all_kept
     from model.form import Form
     from model.load import every_mistake, read
 
@@ -28,6 +29,16 @@ def check() -> None:
         f"Alles klopt: versie {model.version}, {len(model.scored)} vragen, {len(model.tips)} tips, "
         f"{len(model.cases)} voorbeelden.\n"
     )
+    if not all_kept():
+        sys.stdout.write(f"Let op: {REMEDY}.\n")
+
+
+@content.command()
+def learn() -> None:
+    """Leer opnieuw hoe mensen antwoorden, en bewaar dat, zodat de dienst snel start."""
+    from fulfillment.lessons import learn_anew
+
+    sys.stdout.write(f"Wat geleerd is, staat in {learn_anew()}.\n")
 
 
 @content.command()

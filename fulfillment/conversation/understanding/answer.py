@@ -1,8 +1,11 @@
 """An answer to any question of the scan, or to a slot with options: one door, whatever the kind."""
 
+from collections.abc import Iterator
 from typing import Protocol
 
+from fulfillment.conversation.understanding import choice, several
 from fulfillment.conversation.understanding.choice import Choice
+from fulfillment.conversation.understanding.kept import Lesson
 from fulfillment.conversation.understanding.keyword import Keywords
 from fulfillment.conversation.understanding.rating import rating
 from fulfillment.conversation.understanding.several import Several
@@ -59,14 +62,22 @@ class Understander:
         for question in self._model.scored:
             self.answer(question, ("niets",))
 
+    def lessons(self) -> Iterator[Lesson]:
+        """Give what there is to learn of all questions."""
+        for question in self._model.scored:
+            if question.kind is Kind.SEVERAL:
+                yield several.what_to_learn(question)
+            elif question.kind is not Kind.RATING:
+                yield choice.what_to_learn(question)
+
     def _choice(self, question: Question) -> Choice:
         if question.id not in self._choices:
-            self._choices[question.id] = Choice(question.answers, question.utterances)
+            self._choices[question.id] = Choice(question)
         return self._choices[question.id]
 
     def _things(self, question: Question) -> Several:
         if question.id not in self._several:
-            self._several[question.id] = Several(question.answers, question.utterances)
+            self._several[question.id] = Several(question)
         return self._several[question.id]
 
 

@@ -1,15 +1,17 @@
 """Which of a question's options is meant: by place, by its words, or by what people say for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from fulfillment.conversation.understanding.breath import affirmed, corrected, halves
+from fulfillment.conversation.understanding.kept import Lesson
 from fulfillment.conversation.understanding.learned import Learned
+from fulfillment.conversation.understanding.learning import lesson
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.place import Places, place, places
 from fulfillment.conversation.understanding.understood import Understood
 from fulfillment.conversation.understanding.vocabulary import small_in_answers
 from fulfillment.conversation.understanding.words import content, tokens
-from model.question import Answer
+from model.question import Answer, Question
 
 _LEAST = 0.2
 """Below this nobody is asked "Bedoel je …?": more often than not it would be the wrong thing to ask."""
@@ -22,11 +24,11 @@ _NUMBERS = {("twee",), ("drie",), ("vier",)}
 class Choice:
     """Understands the answers to one question with options; learned once, from what people say for each."""
 
-    def __init__(self, options: Sequence[Answer], utterances: Mapping[str, Sequence[str]]) -> None:
-        self._options = tuple(options)
-        self._own = _own_words(options)
-        self._counted = _counted(options)
-        self._learned = Learned(options, utterances, small_in_answers())
+    def __init__(self, question: Question) -> None:
+        self._options = question.answers
+        self._own = _own_words(self._options)
+        self._counted = _counted(self._options)
+        self._learned = Learned(what_to_learn(question), small_in_answers())
 
     def understand(self, words: tuple[str, ...]) -> Understood | None:
         """Give the option that is meant, or two between which somebody hesitates; None for other talk."""
@@ -85,6 +87,11 @@ class Choice:
             if first and second and first != second:
                 return Understood((first, second), _TWO, "twee antwoorden genoemd")
         return None
+
+
+def what_to_learn(question: Question) -> Lesson:
+    """Give the lesson of how people word the answers to a question with options."""
+    return lesson(question.answers, question.utterances, small_in_answers())
 
 
 def _place_alone(words: tuple[str, ...]) -> bool:

@@ -1,14 +1,18 @@
 """What can be said at any moment: help, repeat, back, skip, stop and the rest of the contract's intents."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from fulfillment.conversation.understanding import smalltalk
+from fulfillment.conversation.understanding.kept import Lesson
 from fulfillment.conversation.understanding.learned import Learned
-from fulfillment.conversation.understanding.smalltalk import smalltalk
+from fulfillment.conversation.understanding.learning import lesson
 from fulfillment.conversation.understanding.vocabulary import small_in_commands
 from fulfillment.conversation.understanding.words import content, tokens
 from model.question import Answer
 from model.reading import parsed
+from model.utterances import Utterances, digest_of
 from voice_models.contract import contract
 
 _NOT_COMMANDS = frozenset({"yes", "no"})
@@ -62,12 +66,21 @@ def _intents() -> tuple[str, ...]:
 
 @cache
 def _learned() -> Learned:
-    """Learn the commands from their phrases; and from everyday talk and sentences with the same words, what is none."""
-    text = files("fulfillment.conversation.texts.nl").joinpath("no_commands.yaml").read_text(encoding="utf-8")
+    return Learned(what_to_learn(), small_in_commands())
+
+
+def what_to_learn() -> Lesson:
+    """Give the lesson of how people word commands; and, from everyday talk and sentences with the same words, what is
+    none."""
     phrases = {intent.name: intent.phrases for intent in contract().intents}
-    phrases[_OTHER] = (*parsed(text) * _WEIGHT, *smalltalk().utterances)
-    options = [Answer(name, 0, phrases[name][0], phrases[name][0], ()) for name in _intents()]
-    return Learned(options, phrases, small_in_commands())
+    other = files("fulfillment.conversation.texts.nl").joinpath("no_commands.yaml").read_bytes()
+
+    def said() -> Mapping[str, tuple[str, ...]]:
+        return {**phrases, _OTHER: (*parsed(other.decode()) * _WEIGHT, *smalltalk.utterances())}
+
+    plain = {name: phrases.get(name, ("",))[0] for name in _intents()}
+    options = [Answer(name, 0, phrase, phrase, ()) for name, phrase in plain.items()]
+    return lesson(options, Utterances(digest_of(repr(phrases), other, smalltalk.file()), said), small_in_commands())
 
 
 @cache

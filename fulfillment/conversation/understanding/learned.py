@@ -5,25 +5,17 @@ for this question, and whether it sounds more like an answer or like everyday ta
 development half of the corpus (`python -m tests.conversation.fit` prints them anew).
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
-from sys import intern
 
+from fulfillment.conversation.understanding.kept import Lesson
 from fulfillment.conversation.understanding.smalltalk import smalltalk
-from fulfillment.conversation.understanding.vocabulary import Vocabulary, pairs, stem
-from fulfillment.conversation.understanding.words import tokens
-from model.question import Answer
+from fulfillment.conversation.understanding.vocabulary import Vocabulary, pairs
 
-_OWN_WORDS = 3
-"""How many utterances the option's own words weigh: most people repeat what they just heard."""
 _SMOOTH, _SMOOTH_TALK, _WORDS = 0.3, 0.2, 4000
 """What is added to each count, so that a word never heard is possible too; and how many words there are."""
 _SHOWN = 4
 _MOST_AHEAD, _MOST_TOLD, _MOST_WORDS = 10.0, 15.0, 8
-_RARE = 2
-"""A pair of words that was seen once tells nothing."""
 _TRAILING = frozenset(
     {"dus", "de", "het", "die", "en", "of", "maar", "dat", "een", "van", "als", "wat", "met", "is", "dan"}
 )
@@ -42,17 +34,14 @@ class Guess:
 
 
 class Learned:
-    """Learned from the answers' own words, their keywords and whole utterances, by answer id; words of which the stem
-    is `small` tell nothing."""
+    """What was learned in a lesson; words of which the stem is `small` tell nothing."""
 
-    def __init__(
-        self, answers: Sequence[Answer], utterances: Mapping[str, Sequence[str]], small: frozenset[str]
-    ) -> None:
+    def __init__(self, lesson: Lesson, small: frozenset[str]) -> None:
         self._small = small
-        self._uses = _uses([_weighed(answer, utterances.get(answer.id, ()), small) for answer in answers])
-        self._sizes = [sum(counts[place] for counts in self._uses.values()) for place in range(len(answers))]
+        self._uses = lesson.learned
+        self._sizes = [sum(counts) for counts in zip(*self._uses.values(), strict=True)]
         self._words = sum(sum(counts) for each, counts in self._uses.items() if " " not in each)
-        self._vocabulary = Vocabulary([each for each in self._uses if " " not in each], small)
+        self._vocabulary = Vocabulary(self._uses, small)
 
     def guess(self, words: tuple[str, ...]) -> Guess | None:
         """Give the likeliest answer; None when nothing that was said is known."""
@@ -110,27 +99,3 @@ class Learned:
         here = (sum(self._uses.get(each, ())) + _SMOOTH_TALK) / (self._words + _SMOOTH_TALK * _WORDS)
         talk = smalltalk()
         return log(here) - log((talk.uses.get(each, 0) + _SMOOTH_TALK) / (talk.total + _SMOOTH_TALK * _WORDS))
-
-
-def _uses(answers: list[dict[str, int]]) -> dict[str, tuple[int, ...]]:
-    """Give how often each word or pair of words is used, answer by answer.
-
-    Fifty thousand of them are kept: each text and each row of counts is kept once, however many questions share it.
-    """
-    rows: dict[tuple[int, ...], tuple[int, ...]] = {}
-    found: dict[str, tuple[int, ...]] = {}
-    for each in dict.fromkeys(each for uses in answers for each in uses):
-        counts = tuple(uses.get(each, 0) for uses in answers)
-        if sum(counts) >= _RARE or " " not in each:
-            found[intern(each)] = rows.setdefault(counts, counts)
-    return found
-
-
-def _weighed(answer: Answer, utterances: Sequence[str], small: frozenset[str]) -> dict[str, int]:
-    uses: Counter[str] = Counter()
-    for text in (answer.spoken, answer.label):
-        for each in set(pairs(tuple(map(stem, tokens(text))), small)):
-            uses[each] += _OWN_WORDS
-    for text in (*answer.keywords, *utterances):
-        uses.update(set(pairs(tuple(map(stem, tokens(text))), small)))
-    return uses

@@ -1,29 +1,29 @@
 """Several of a list of things: "retour en afspraak", "allemaal", "alles behalve de eerste", "geen van die"."""
 
-from collections.abc import Mapping, Sequence
-
 from fulfillment.conversation.understanding.breath import corrected
+from fulfillment.conversation.understanding.kept import Lesson
 from fulfillment.conversation.understanding.learned import Learned
+from fulfillment.conversation.understanding.learning import lesson
 from fulfillment.conversation.understanding.lexicon import lexicon
 from fulfillment.conversation.understanding.place import place, places
 from fulfillment.conversation.understanding.understood import SURE, Understood
 from fulfillment.conversation.understanding.vocabulary import small_in_answers
 from fulfillment.conversation.understanding.words import content
-from model.question import NONE_OF_THEM, Answer
+from model.question import NONE_OF_THEM, Answer, Question
 
 _SAID, _LEAST = 0.95, 0.2
 _FEW = 3
 """Telling words around "alles" up to which it means all of the list, and not everything else."""
+_NONE = Answer(NONE_OF_THEM, 0, "geen van die", "Geen van die", ("geen van de drie", "niets daarvan"))
 _JOINTS = frozenset({"en", "plus", "ook", "of", "alsook", "evenals", "maar", "met"})
 
 
 class Several:
     """Understands the answers to one question of several things."""
 
-    def __init__(self, options: Sequence[Answer], utterances: Mapping[str, Sequence[str]]) -> None:
-        self._options = tuple(options)
-        none = Answer(NONE_OF_THEM, 0, "geen van die", "Geen van die", ("geen van de drie", "niets daarvan"))
-        self._learned = Learned((*options, none), utterances, small_in_answers())
+    def __init__(self, question: Question) -> None:
+        self._options = question.answers
+        self._learned = Learned(what_to_learn(question), small_in_answers())
 
     def understand(self, words: tuple[str, ...]) -> Understood | None:
         """Give the ids of all things that were named, () for none of them; None for other talk."""
@@ -78,6 +78,11 @@ class Several:
         sure = max([guess.sure for guess in guesses if guess.answer in found] + [whole.sure])
         ids = tuple(option.id for index, option in enumerate(self._options) if index in found)
         return Understood((ids,), sure, "genoemd") if sure >= _LEAST else None
+
+
+def what_to_learn(question: Question) -> Lesson:
+    """Give the lesson of how people word the things of a question of several, and none of them."""
+    return lesson((*question.answers, _NONE), question.utterances, small_in_answers())
 
 
 def _without_rest(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,12 +33,13 @@ def pairs(stems: tuple[str, ...], small: frozenset[str]) -> list[str]:
 
 
 class Vocabulary:
-    """The stems that are known where something is listened for, and the `small` ones that tell nothing there."""
+    """The stems that are known where something is listened for, and the `small` ones that tell nothing there. Pairs of
+    words among these, with a space between them, are not looked at."""
 
     def __init__(self, stems: Collection[str], small: frozenset[str]) -> None:
-        self._known = frozenset(stems)
+        self._known = stems
         self._small = small
-        self._sorted = sorted(self._known)
+        self._sorted = sorted(each for each in stems if " " not in each)
 
     def __contains__(self, word: str) -> bool:
         return word in self._known
@@ -77,7 +78,7 @@ class Vocabulary:
             return (best[0],)
         for split in range(3, len(unknown) - 2) if len(unknown) >= _COMPOUND else ():
             halves = stem(unknown[:split]), stem(unknown[split:])
-            if set(halves) <= self._known | self._small:
+            if all(half in self._known or half in self._small for half in halves):
                 return halves
         return (unknown,)
 
