@@ -114,8 +114,12 @@ def serving(channels: tuple[Channel, ...] | None = None) -> Flask:
 
 
 def _learn(app: Flask) -> None:
-    app.extensions["checkbot.bot"].learn()
-    # What is there now stays: looking through it for garbage, again and again, would take a tenth of every turn.
-    gc.collect()
-    gc.freeze()
+    gc.disable()
+    try:
+        app.extensions["checkbot.bot"].learn()
+        # What is there now stays: looking through it for garbage, again and again, would take a tenth of every turn.
+        gc.collect()
+        gc.freeze()
+    finally:
+        gc.enable()
     app.extensions[LEARNED].set()

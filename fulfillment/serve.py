@@ -1,11 +1,13 @@
 """Run the service: web processes, and a mail worker beside them."""
 
+import gc
 import logging
 import multiprocessing
-import os
 import threading
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,8 +22,9 @@ from fulfillment.logs import Style, log_to_stderr
 from fulfillment.operation.shared import counting_together
 from fulfillment.post import deliver, transport
 from fulfillment.settings import Settings, check_exposure, read_settings, secret_keys
-from fulfillment.storage.database import open_database, upgrade
+from fulfillment.storage.database import is_newest, open_database, upgrade
 from fulfillment.storage.vault import Vault
+from fulfillment.web import COPYING
 from model.form import Form
 from model.load import ContentError
 from voice_models.contract import contract
@@ -48,6 +51,8 @@ def serve(
     slow a turn down. `ready` is called when requests are answered; `application` names what makes the service in a web
     process. Raises CheckbotError and model.load.ContentError.
     """
+    # Nearly all that is loaded stays: to look through it for garbage would take a tenth of the start.
+    gc.disable()
     host = "127.0.0.1" if host == "localhost" else host
     prepare(settings, host, workers)
     keys = secret_keys(settings)
@@ -57,13 +62,14 @@ def serve(
     with counting_together():
         server = _web_server(application, settings, host, port, workers)
         server.on_startup(ready)
+        server.on_spawned(gc.enable)
         if with_worker:
-            worker.start()
+            server.on_spawned(worker.start)
         try:
             server.serve()
         finally:
             stop.set()
-            if with_worker:
+            if worker.ident:
                 worker.join()
             database.dispose()
 
@@ -82,19 +88,30 @@ def prepare(settings: Settings, host: str, workers: int) -> None:
     transport(settings)
     secret_keys(settings)
     database = open_database(settings.database_url, for_turns=False)
-    upgrade(database)
+    newest = is_newest(database)
     # No connection may be carried into the web processes.
     database.dispose()
+    if not newest:
+        # In a process of its own: what that loads would stay in every web process.
+        with ProcessPoolExecutor(1, multiprocessing.get_context(COPYING)) as apart:
+            apart.submit(_upgrade, settings.database_url).result()
+
+
+def _upgrade(url: str) -> None:
+    database = open_database(url, for_turns=False)
+    try:
+        upgrade(database)
+    finally:
+        database.dispose()
 
 
 def _web_server(application: str, settings: Settings, host: str, port: int, workers: int) -> "WebServer":
-    # Each thread would else get a heap of its own, and keep it.
-    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
-    # A forked process would share locks and SQLite handles with the mail worker's thread.
-    multiprocessing.set_start_method("spawn", force=True)
     from fulfillment.webserver import WebServer, listening
 
-    return WebServer(application, listening(host, port, workers), partial(_fit, host, workers, settings.log))
+    doors = listening(host, port, workers)
+    # Loaded once, for all web processes. Only now: prometheus_client looks for its folder when it is loaded.
+    import_module("fulfillment.app")
+    return WebServer(application, doors, partial(_fit, host, workers, settings.log))
 
 
 def _fit(host: str, workers: int, style: Style) -> bool:

@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from multiprocessing import parent_process
@@ -14,6 +15,9 @@ from fulfillment.operation.shared import claim_room
 
 STOPS_WITHIN = 5
 """Seconds in which a process finishes what it is answering; a platform gives up after 5 to 8."""
+COPYING = "fork" if sys.platform == "linux" else "spawn"
+"""How multiprocessing starts a process that has all loaded: where a copy of this one is safe, as that."""
+_LOOKS_EVERY = 1.0
 
 
 def serving() -> Flask:
@@ -27,6 +31,9 @@ def serving() -> Flask:
 
 def begin() -> None:
     """Make room to count in, and have this process end when the one that started it does."""
+    # A copy of the main process has its handlers, and would only note that it has to stop.
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     claim_room()
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
 
@@ -36,7 +43,9 @@ def _end_with_parent() -> None:
     parent = parent_process()
     if parent is None:
         return
-    wait([parent.sentinel])
+    # Of copies of the main process, each holds open what tells those before it that this is gone.
+    while not wait([parent.sentinel], _LOOKS_EVERY) and os.getppid() == parent.pid:
+        continue
     logging.getLogger(__name__).error("het hoofdproces is weg: dit webproces stopt ook")
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(STOPS_WITHIN)

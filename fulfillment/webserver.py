@@ -1,13 +1,17 @@
 """The web server of granian, with listening sockets that outlive web processes, so that none of these takes waiting
 connections along when it goes, and with a reload that first looks whether the new processes can start."""
 
+import gc
 import logging
+import multiprocessing
+import os
 import socket
 import struct
 import sys
 import time
 from collections.abc import Callable
-from ctypes import addressof, create_string_buffer
+from contextlib import suppress
+from ctypes import CDLL, addressof, create_string_buffer
 from typing import Any
 
 from granian._granian import SocketHolder
@@ -18,7 +22,7 @@ from granian.server.mp import MPServer, WorkerProcess
 
 from fulfillment.bodies import THREADS
 from fulfillment.errors import CheckbotError
-from fulfillment.web import STOPS_WITHIN
+from fulfillment.web import COPYING, STOPS_WITHIN
 
 _BACKLOG = 1024
 _HEADERS_WITHIN = 10_000
@@ -26,6 +30,8 @@ _HEADERS_WITHIN = 10_000
 _TAKEN_UP_WITHIN = 0.2
 _ATTACH_FILTER = 26
 """Linux' SO_ATTACH_FILTER, which Python has no name for."""
+_MOST_HEAPS = -8
+"""glibc's M_ARENA_MAX."""
 _TO_THE_LOG = {"loggers": {"_granian": {"handlers": [], "propagate": True}}}
 _log = logging.getLogger(__name__)
 
@@ -99,10 +105,26 @@ class WebServer(MPServer):
         )
         self._doors = doors
         self._fit = fit
+        self._spawned: list[Callable[[], object]] = []
+
+    def on_spawned(self, hook: Callable[[], object]) -> None:
+        """Have `hook` called once, when all web processes were started."""
+        self._spawned.append(hook)
 
     def _init_shared_socket(self) -> None:
         # On Linux granian has every process make a socket of its own; what waits in it is lost when the process goes.
         self._ssp = None
+
+    def _spawn_workers(self, *target: Any) -> None:
+        _share_one_heap()
+        # While this process does nothing else yet, the web processes can be copies of it, which have all loaded. Later
+        # ones would share locks and database handles with the thread that mails; and they are to load what is new.
+        multiprocessing.set_start_method(COPYING, force=True)
+        gc.freeze()
+        super()._spawn_workers(*target)  # type: ignore[no-untyped-call]
+        multiprocessing.set_start_method("spawn", force=True)
+        for hook in self._spawned:
+            hook()
 
     def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> WorkerProcess:  # type: ignore[override]
         self._sso = self._doors[idx]
@@ -128,6 +150,15 @@ class WebServer(MPServer):
             self.main_loop_interrupt.set()
         else:
             self.main_loop_interrupt.clear()
+
+
+def _share_one_heap() -> None:
+    """Have the threads of web processes share one heap: each would else get its own, and keep it."""
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
+    if sys.platform == "linux":
+        # Another libc than glibc knows no such setting.
+        with suppress(AttributeError):
+            CDLL(None).mallopt(_MOST_HEAPS, 1)
 
 
 def _holding(door: socket.socket) -> tuple[int, bool, int]:

@@ -85,7 +85,7 @@ def web_processes(member: Member) -> set[int]:
             command = (folder / "cmdline").read_bytes()
         except OSError:  # ended meanwhile
             continue
-        if int(parent) == member.process.pid and b"spawn_main" in command:
+        if int(parent) == member.process.pid and b"resource_tracker" not in command:
             found.add(int(folder.name))
     return found
 

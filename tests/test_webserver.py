@@ -69,7 +69,7 @@ def test_after_a_web_process_was_killed_everybody_is_answered_in_time(tmp_path: 
     with fleet(tmp_path, {}, web=1, workers=0, processes=2) as service:
         assert service.web[0].process
         children = psutil.Process(service.web[0].process.pid).children()
-        both = [one for one in children if "spawn_main" in " ".join(one.cmdline())]
+        both = [one for one in children if "resource_tracker" not in " ".join(one.cmdline())]
         assert len(both) == 2
         both[0].kill()
         took = []

@@ -1,13 +1,15 @@
 """`checkbot roleplay`: synthetic respondents take the scan aloud."""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fulfillment.commands.console import console
 from fulfillment.errors import CheckbotError
-from local_sim.company import Company
+
+if TYPE_CHECKING:
+    from local_sim.company import Company
 
 _MOST = 10_000
 """Conversations in one go."""
@@ -59,7 +61,7 @@ def roleplay(
     play(console(), parts, parallel=parallel or at_once(), aloud=not text, verbose=verbose)
 
 
-def _sounding(company: Company, noise: float | None, telephone: bool) -> Company:  # noqa: FBT001
+def _sounding(company: "Company", noise: float | None, telephone: bool) -> "Company":  # noqa: FBT001
     """Give the company in more noise, or over the telephone, when that is wanted."""
     voice = replace(company.voice, telephone=telephone or company.voice.telephone)
     return replace(company, voice=voice if noise is None else replace(voice, noise=noise))

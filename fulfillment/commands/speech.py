@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from fulfillment.errors import CheckbotError
 from fulfillment.settings import read_settings
@@ -22,6 +20,9 @@ def fetch(
     url: Annotated[str, typer.Option(help="Een ander adres van hetzelfde zipbestand.")] = "",
 ) -> None:
     """Haal een openbaar Nederlands spraakmodel op; zonder werkt het kleine model dat erbij zit."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
     from fulfillment.speech import speech_folder
     from local_sim.listen.fetch import fetch as get
     from local_sim.listen.public import public

@@ -7,8 +7,8 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.console import Console
 
+from fulfillment.commands.console import console
 from fulfillment.errors import CheckbotError
 from fulfillment.settings import read_settings
 
@@ -40,9 +40,9 @@ def stats(
     if as_json:
         sys.stdout.write(json.dumps(as_data(found, bot), ensure_ascii=False, indent=2) + "\n")
         return
-    console = Console(highlight=False)
+    shown = console()
     for part in tables(found, bot):
-        console.print(part)
+        shown.print(part)
 
 
 def _day(since: str) -> datetime | None:

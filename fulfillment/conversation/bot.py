@@ -9,6 +9,7 @@ from fulfillment.conversation.slot import Slot, slots
 from fulfillment.conversation.understanding.answer import Understander
 from fulfillment.conversation.understanding.commands import loose
 from fulfillment.conversation.understanding.kept import close_file
+from fulfillment.conversation.understanding.spoken_address.address import valid
 from fulfillment.conversation.wording import Texts, texts
 from model.form import all_in_form
 from model.types import Model
@@ -42,9 +43,10 @@ class Bot:
         return {slot.id: slot for slot in slots(self.model, self.persona.form)}
 
     def learn(self) -> None:
-        """Learn all answers and commands now, so that nobody waits for it later: a tenth of a second when what there is
-        to learn was kept, else a second."""
+        """Learn answers, commands and what an address is now, so that nobody waits for it later: a tenth of a second
+        when what there is to learn was kept, else a second."""
         loose(("niets",))
+        valid("")
         self.understander.learn()
         close_file()
 

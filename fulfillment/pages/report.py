@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from email_validator import EmailNotValidError, validate_email
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from fulfillment.codes import Links
+from fulfillment.conversation.understanding.spoken_address.address import valid
 from fulfillment.pages.templating import page
 from fulfillment.report.doors import Doors
 from fulfillment.report.radar import HEIGHT, WIDTH, radar
@@ -84,7 +84,7 @@ class ReportPage:
     def mail(self, token: str) -> Shown:
         """Queue the report for the typed address, or say what is wrong."""
         typed = request.form.get("address", "")[:_LONGEST].strip()
-        address = _valid(typed)
+        address = valid(typed)
         scan_id = self._links.signed.read(token)
         if scan_id and address is None:
             return self._report_page(token, 400, error=_NO_ADDRESS, address=typed)
@@ -124,10 +124,3 @@ class ReportPage:
 def gone(reports: Reports, theme: Theme) -> tuple[str, int]:
     """Give the page for a link that opens nothing."""
     return page("gone.html.j2", reports.model.form, theme=theme), 404
-
-
-def _valid(typed: str) -> str | None:
-    try:
-        return validate_email(typed, check_deliverability=False, allow_smtputf8=False).ascii_email
-    except EmailNotValidError:
-        return None

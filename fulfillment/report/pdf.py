@@ -55,10 +55,10 @@ def source_files(report: Report, theme: Theme, doors: Doors) -> Any:
 
 def check_logo(theme: Theme) -> None:
     """Draw the logo of a theme, if it has one. Raises ThemeError when that cannot be done."""
-    import typst
-
     if not theme.logo:
         return
+    import typst
+
     source = f'#image("logo", format: "{_format(theme.logo)}")'.encode()
     drawn: Any = {"main": source, "logo": theme.logo.read_bytes()}
     try:

@@ -19,5 +19,14 @@ def up_to_date(connection: Connection) -> bool:
 
     Raises sqlalchemy.exc.SQLAlchemyError when there are no tables.
     """
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    found = revision_of(connection)
     return found is not None and found >= newest()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Give the revision that the tables have; None while they are made.
+
+    Raises sqlalchemy.exc.SQLAlchemyError when there are no tables.
+    """
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from email_validator import EmailNotValidError, validate_email
-
 from fulfillment.conversation.understanding.spoken_address.dictation import (
     AT,
     DOT,
@@ -95,6 +93,9 @@ def _spoken_signs(text: str) -> Iterator[str]:
 
 def valid(text: str) -> str | None:
     """Give the plain address that this is, in lower case; None when mail servers would not take it."""
+    # It compiles large patterns when it is loaded, which no start has to wait for.
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         # Other than ASCII before the @ is passed on by few mail servers; a domain has an ASCII form.
         found = validate_email(text, check_deliverability=False, allow_smtputf8=False).ascii_email
