@@ -4,10 +4,12 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from http import HTTPStatus
 from time import perf_counter
 from urllib.parse import urlsplit
 
 from flask import Response, jsonify, request
+from pydantic_core import to_json
 from sqlalchemy.exc import SQLAlchemyError
 
 from fulfillment.channels.actions.account import LinkedAccount
@@ -80,7 +82,8 @@ def webhook(channel: Channel, conversations: Paced, form: Form, *, loopback_only
             if loopback_only and from_elsewhere():
                 raise Refused("remote")
             incoming = Incoming(dict(request.headers.items()), request.get_data(cache=False), datetime.now(UTC))
-            return jsonify(channel.answer(incoming, partial(converse, since))), 200
+            answer = channel.answer(incoming, partial(converse, since))
+            return Response(to_json(answer), content_type="application/json"), HTTPStatus.OK
         except Refused as refused:
             ended("refused", refused.reason)
             seen = f" gezien={refused.seen}" if refused.seen else ""

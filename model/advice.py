@@ -61,9 +61,10 @@ def advise(model: Model, given: Given, profile: Profile = _NOBODY) -> tuple[Advi
 
     Whatever a respondent said to want or fear is helped by at least one of them, where the answers call for one.
     """
-    candidates = _neediest_first(_candidates(model, given, profile))
+    wishes = matches(model, profile)
+    candidates = _neediest_first(_candidates(model, given, profile, wishes))
     chosen = _spread(candidates)
-    for wish in matches(model, profile):
+    for wish in wishes:
         chosen = _helping(wish, chosen, candidates)
     return tuple(_neediest_first(chosen))
 
@@ -100,9 +101,8 @@ def _neediest_first(advices: Iterable[Advice]) -> list[Advice]:
     return list({advice.tip.id: advice for advice in reversed(ranked)}.values())[::-1]
 
 
-def _candidates(model: Model, given: Given, profile: Profile) -> Iterator[Advice]:
+def _candidates(model: Model, given: Given, profile: Profile, wishes: tuple[Match, ...]) -> Iterator[Advice]:
     result = score(model, given)
-    wishes = matches(model, profile)
     for tip in model.tips:
         for question_id, calling in tip.called_by.items():
             if question_id not in given:

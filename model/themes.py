@@ -51,8 +51,10 @@ def about(model: Model, question: str, words: str) -> tuple[Match, ...]:
 
 def _heard(known: Mapping[str, float], said: tuple[str, ...]) -> set[str]:
     """Give the words of phrases that were said: only what has all of its words here is worth looking for."""
-    begins = {word[0]: [other for other in said if other[0] == word[0]] for word in said}
-    return {word for word in known if any(_same(word, other) for other in begins.get(word[0], ()))}
+    begins: dict[str, list[str]] = {}
+    for word in said:
+        begins.setdefault(word[0], []).append(word)
+    return {word for word in known if word in said or any(_same(word, other) for other in begins.get(word[0], ()))}
 
 
 @lru_cache(maxsize=16)

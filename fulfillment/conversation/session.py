@@ -188,6 +188,8 @@ class Session:
 
     def course(self, model: Model) -> tuple[Question, ...]:
         """Give the questions of this session in order: the quick scan, then the rest of the aspects asked in full."""
+        if not self.deepened:
+            return model.quick_scan
         deeper = [
             question
             for question in model.scored

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url
 
 from fulfillment.storage import driver
-from fulfillment.storage.driver import Bound
+from fulfillment.storage.driver import BEGIN_READING, BEGIN_WRITING
 from fulfillment.storage.locks import hold
 from fulfillment.storage.revision import newest, revision_of
 
@@ -24,7 +24,6 @@ all of them together."""
 _READS = "checkbot_reads"
 _PRIMARY = 0xFF
 """What of an error's code tells its kind; the rest tells more of it."""
-_BEGIN_READING, _BEGIN_WRITING = Bound("BEGIN", ()), Bound("BEGIN IMMEDIATE", ())
 _MIGRATES_WITHIN = 600
 """Seconds that one process waits for another that brings the tables up to date."""
 _POOL = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 12, "pool_timeout": 2}
@@ -96,7 +95,7 @@ def _write_ahead(connection: SqliteConnection) -> None:
 def _begin(connection: Connection) -> None:
     # A turn reads before it writes: taking the write lock first keeps two turns of one session apart.
     reads = connection.get_execution_options().get(_READS)
-    driver.run(connection, _BEGIN_READING if reads else _BEGIN_WRITING)
+    driver.run(connection, BEGIN_READING if reads else BEGIN_WRITING)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Statements as a database's own driver takes them, past what SQLAlchemy does for each execution."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +24,11 @@ class Bound:
         return tuple(change(value) if change else value for change, value in zip(self.read, found, strict=True))
 
 
+BEGIN_READING, BEGIN_WRITING = Bound("BEGIN", ()), Bound("BEGIN IMMEDIATE", ())
+COMMIT, ROLLBACK = Bound("COMMIT", ()), Bound("ROLLBACK", ())
+"""SQLite's transactions."""
+
+
 def run(connection: Connection, bound: Bound) -> None:
     """Execute it. Raises sqlalchemy.exc.DBAPIError, as a connection of SQLAlchemy does."""
     _execute(connection, bound, fetch=False)
@@ -36,15 +40,17 @@ def first(connection: Connection, bound: Bound) -> Sequence[Any] | None:
 
 
 def _execute(connection: Connection, bound: Bound, *, fetch: bool) -> Sequence[Any] | None:
-    with closing(connection.connection.cursor()) as cursor:
+    cursor = connection.connection.cursor()
+    try:
         # Whoever listens to what the database is asked hears this too.
         for listener in connection.dispatch.before_cursor_execute:
             listener(connection, cursor, bound.text, bound.values, None, False)  # noqa: FBT003 - SQLAlchemy's order
-        try:
-            cursor.execute(bound.text, bound.values)
-            found: Sequence[Any] | None = cursor.fetchone() if fetch else None
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise _known(connection, bound.text, error) from error
+        cursor.execute(bound.text, bound.values)
+        found: Sequence[Any] | None = cursor.fetchone() if fetch else None
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _known(connection, bound.text, error) from error
+    finally:
+        cursor.close()
     return found
 
 

@@ -59,7 +59,7 @@ class Rehearsed(Generic[_Result]):
             with connections.one() as connection:
                 rehearsal = Rehearsal(connection)
                 # It has what the work asks for, or raises.
-                self._result = work(cast("Connection", rehearsal))
+                self.result = work(cast("Connection", rehearsal))
         except OperationalError:
             # Who can't read now has waited for it already.
             raise
@@ -70,11 +70,16 @@ class Rehearsed(Generic[_Result]):
     def __call__(self, connection: Connection) -> _Result:
         """Do the work within a transaction, or what it came to when nothing it read has changed. May be called again
         when the transaction failed."""
+        return self.result if self.repeated(connection) else self._work(connection)
+
+    def repeated(self, connection: Connection) -> bool:
+        """Write what the work came to, within a transaction; give False, with nothing written, when it was not done
+        beforehand or something it read has changed."""
         if self._rehearsal is None or not _still_so(self._rehearsal, connection):
-            return self._work(connection)
+            return False
         for bound in self._rehearsal.noted:
             driver.run(connection, bound)
-        return self._result
+        return True
 
 
 def _still_so(rehearsal: Rehearsal, connection: Connection) -> bool:

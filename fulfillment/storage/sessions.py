@@ -89,6 +89,15 @@ class Unreadable(Exception):  # noqa: N818 - reads as what happened
 def loaded(state: str) -> Session:
     """Read a stored state, also one of before there was a name, a code or an ending. Raises Unreadable, without a word
     of what it holds."""
+    try:
+        # Within a text its quotes would be escaped.
+        return _SESSION.validate_json(state if '"consented":' in state else _as_now(state))
+    except ValidationError:
+        # Its text quotes what was said.
+        raise Unreadable(Unreadable.__doc__) from None
+
+
+def _as_now(state: str) -> str:
     found = json.loads(state)
     if "consented" not in found:
         found["consented"] = found.get("current") is not None
@@ -96,11 +105,7 @@ def loaded(state: str) -> Session:
             found["pending"], found["address"] = found.get("address"), None
         if found.get("outcome") == _FINISHED:
             found |= {"outcome": None, "reported": True, "reports": 1, "step": Step.OFFER}
-    try:
-        return _SESSION.validate_python(found)
-    except ValidationError:
-        # Its text quotes what was said.
-        raise Unreadable(Unreadable.__doc__) from None
+    return json.dumps(found)
 
 
 def as_data(session: Session) -> dict[str, Any]:
@@ -130,11 +135,12 @@ class Sessions:
     def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection = connection
         self._vault = vault
-        self._unanswered = ""
+        self._unanswered: tuple[str, ...] = ()
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def newest(self, turn: Turn) -> Stored | None:
         """Give the respondent's newest session, locked until the transaction ends; so is who has none yet."""
-        mine = self._vault.pseudonyms(turn.channel, turn.user)
+        mine = self._pseudonyms(turn.channel, turn.user)
         hold(self._connection, *mine)
         row = _by_name(len(mine)).of_respondent.first(self._connection, _named(mine))
         return self._stored(*row) if row else None
@@ -151,15 +157,21 @@ class Sessions:
         row = self._connection.execute(wanted).first()
         return self._stored(row.state, row.seen) if row else None
 
+    def _pseudonyms(self, *parts: str) -> tuple[str, ...]:
+        """Give the names of `parts`, which a turn needs more than once."""
+        if parts not in self._names:
+            self._names[parts] = self._vault.pseudonyms(*parts)
+        return self._names[parts]
+
     def _stored(self, state: str, seen: datetime) -> Stored:
         return Stored(loaded(self._vault.open(state)), seen)
 
     def answered(self, turn: Turn) -> Answered | None:
         """Give what a request with the same id got before."""
-        asked = self._vault.pseudonyms(turn.channel, turn.user, turn.session, turn.request)
+        asked = self._pseudonyms(turn.channel, turn.user, turn.session, turn.request)
         row = _by_name(len(asked)).answered.first(self._connection, _named(asked))
         if row is None:
-            self._unanswered = asked[0]
+            self._unanswered = asked
             return None
         reply, session, at = row
         return Answered(_REPLY.validate_json(self._vault.open(reply)), session, at)
@@ -181,7 +193,7 @@ class Sessions:
 
     def update(self, turn: Turn, session: Session) -> None:
         """Keep the session as it is after `turn`, from now on under the newest key's name for its respondent."""
-        self.put(session, seen=turn.at, respondent=self._vault.pseudonym(turn.channel, turn.user))
+        self.put(session, seen=turn.at, respondent=self._pseudonyms(turn.channel, turn.user)[0])
 
     def put(self, session: Session, **values: object) -> None:
         """Keep the session as it is now; `values` are other columns to set."""
@@ -237,10 +249,10 @@ class Sessions:
 
     def remember(self, turn: Turn, reply: Reply, session_id: str | None) -> None:
         """Keep the reply, so that the same request is answered the same; with no session it points to nobody."""
-        known = self._vault.pseudonyms(turn.channel, turn.user, turn.session, turn.request)
+        known = self._pseudonyms(turn.channel, turn.user, turn.session, turn.request)
         # The address of an account was not said, and is not ours until it is confirmed.
         said = "" if turn.event is Event.ACCOUNT else turn.words or plainest(turn.hint)
-        if known[0] != self._unanswered:
+        if known != self._unanswered:
             # The same bytes may open a conversation once more, long after: then the new reply is the one to repeat.
             _by_name(len(known)).forget.run(self._connection, _named(known))
         _REMEMBER.run(

@@ -11,8 +11,10 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from fulfillment.storage import driver
+from fulfillment.storage.driver import BEGIN_WRITING, COMMIT, ROLLBACK
 from fulfillment.storage.held import Held
 from fulfillment.storage.rehearsal import Rehearsed
 from fulfillment.storage.settled import settled
@@ -31,7 +33,7 @@ class _Spoiled(Exception):  # noqa: N818 - reads as what happened
 
 @dataclass
 class _Job:
-    work: Callable[[Connection], Any]
+    work: Rehearsed[Any]
     done: bool = False
     result: Any = None
     error: BaseException | None = None
@@ -80,6 +82,8 @@ class Together:
 
     def _do(self, jobs: list[_Job]) -> None:
         try:
+            if self._written(jobs):
+                return
             results = settled(self._database, lambda connection: _all(jobs, connection))
         except _Spoiled:
             self._one_by_one(jobs)
@@ -89,6 +93,25 @@ class Together:
         else:
             for job, result in zip(jobs, results, strict=True):
                 job.ends(result)
+
+    def _written(self, jobs: list[_Job]) -> bool:
+        """Write what all of them came to beforehand, in one transaction; give False, with nothing written, when that is
+        not enough for one of them. Raises sqlalchemy.exc.OperationalError when no transaction can be had."""
+        with self._held.one() as connection:
+            driver.run(connection, BEGIN_WRITING)
+            try:
+                done = all(job.work.repeated(connection) for job in jobs)
+                driver.run(connection, COMMIT if done else ROLLBACK)
+            except BaseException as error:
+                # A transaction that stays open would keep everybody out.
+                _drop(connection)
+                if not isinstance(error, DBAPIError):
+                    raise
+                # The usual way meets it again, and tells whom it concerns.
+                done = False
+        for job in jobs if done else ():
+            job.ends(job.work.result)
+        return done
 
     def _next(self, most: int) -> list[_Job]:
         with self._joining:
@@ -109,6 +132,13 @@ class Together:
                 job.ends(settled(self._database, job.work))
             except BaseException as error:  # noqa: BLE001 - raised in the thread that waits for it
                 job.ends(error=error)
+
+
+def _drop(connection: Connection) -> None:
+    open_still = connection.connection.dbapi_connection
+    connection.invalidate()
+    if open_still:
+        open_still.close()
 
 
 def _all(jobs: list[_Job], connection: Connection) -> list[Any]:

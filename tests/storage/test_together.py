@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, Engine, event, func, insert, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from fulfillment.storage.database import open_database, reading
+from fulfillment.storage.prepared import Prepared
 from fulfillment.storage.tables import attempts
 from fulfillment.storage.together import Together
 from tests.conftest import BOTH
 
+_NOTE = Prepared(attempts.insert().inline())
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
@@ -34,7 +36,7 @@ def kept(number: int) -> Callable[[Connection], int]:
 def outcome(together: Together, work: Callable[[Connection], int]) -> int | type[Exception]:
     try:
         return together.settled(work)
-    except (KeyError, OperationalError) as error:
+    except (KeyError, IntegrityError, OperationalError) as error:
         return type(error)
 
 
@@ -103,6 +105,46 @@ def test_who_just_came_has_a_try_of_its_own(database: Engine) -> None:
         lock.close()
         found.append(second.result())
     assert found == [OperationalError, 2]
+
+
+def noted(number: int) -> Callable[[Connection], int]:
+    def work(connection: Connection) -> int:
+        _NOTE.run(connection, {"id": number, "at": AT})
+        return number
+
+    return work
+
+
+def test_what_was_worked_out_beforehand_shares_a_commit_too(database: Engine) -> None:
+    together, commits, joined = Together(database), [], threading.Barrier(9)
+
+    def asked(*args: object) -> None:
+        if args[2] != "COMMIT":
+            return
+        if not commits:
+            joined.wait(5)
+        commits.append(1)
+
+    event.listen(database, "before_cursor_execute", asked)
+    with ThreadPoolExecutor(9) as threads:
+        leader = threads.submit(together.settled, noted(0))
+        while not together._leading.locked():
+            pass
+        others = [threads.submit(lambda n=n: (joined.wait(5), together.settled(noted(n)))) for n in range(1, 9)]
+        leader.result(10)
+        assert [other.result(10)[1] for other in others] == list(range(1, 9))
+    assert stored(database) == 9
+    assert 1 < len(commits) < 9
+
+
+def test_one_that_cannot_be_written_takes_nobody_along(database: Engine) -> None:
+    together = Together(database)
+    together.settled(noted(1))
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda number: outcome(together, noted(number % 4)), range(2, 6)))
+    assert sorted(map(str, found)) == sorted(map(str, [0, 2, 3, IntegrityError]))
+    assert stored(database) == 4
+    assert together.settled(noted(11)) == 11
 
 
 @pytest.mark.parametrize("error", [KeyError, ValueError])

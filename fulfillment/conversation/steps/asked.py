@@ -1,13 +1,14 @@
 """How a question of each kind is put into words: its options, its chips, and how an answer is called back."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, zip_longest
 
 from fulfillment.conversation.move import Prompt
 from fulfillment.conversation.reply import Expects
 from fulfillment.conversation.voice import Voice
 from fulfillment.conversation.wording import alternatives, sentence, together
-from model.question import Choice, Kind, Question
+from model.question import Answer, Choice, Kind, Question
 
 _ORDINALS = ("de eerste", "de tweede", "de derde", "de vierde")
 _FIGURES = ("één", "twee", "drie", "vier", "vijf")
@@ -35,7 +36,7 @@ def question_prompt(voice: Voice, asked: Question, title: str) -> Prompt:
         screen=asked.screen + (f"\n{options}" if asked.kind is Kind.RATING else f"\n{numbered}"),
         expects=_EXPECTS[asked.kind],
         chips=_chips(asked),
-        phrases=tuple(_phrases(asked)),
+        phrases=_phrases(asked.kind, asked.answers),
         options=options,
         question=asked.id,
     )
@@ -69,15 +70,15 @@ def _chips(asked: Question) -> tuple[str, ...]:
     return (*labels, *((_CHIP_NONE,) if asked.kind is Kind.SEVERAL else ()), _CHIP_UNKNOWN)
 
 
-def _phrases(asked: Question) -> Iterator[str]:
-    yield from (answer.spoken for answer in asked.answers)
-    if asked.kind is Kind.RATING:
-        yield from _FIGURES
-        return
-    yield from _ORDINALS[: len(asked.answers)]
-    if asked.kind is Kind.SEVERAL:
-        yield from ("allemaal", "geen van die")
-    yield from _in_turn(tuple(answer.keywords for answer in asked.answers))
+@lru_cache(maxsize=256)
+def _phrases(kind: Kind, answers: tuple[Answer, ...]) -> tuple[str, ...]:
+    """Give what can be said, for a recogniser to expect."""
+    spoken = tuple(answer.spoken for answer in answers)
+    if kind is Kind.RATING:
+        return spoken + _FIGURES
+    all_or_none = ("allemaal", "geen van die") if kind is Kind.SEVERAL else ()
+    keywords = _in_turn(tuple(answer.keywords for answer in answers))
+    return (*spoken, *_ORDINALS[: len(answers)], *all_or_none, *keywords)
 
 
 def _in_turn(lists: tuple[tuple[str, ...], ...]) -> Iterator[str]:

@@ -19,18 +19,22 @@ NOT_KEPT = "[niet bewaard]"
 def sensitive(said: str) -> bool:
     """Tell whether something was said that must not be kept."""
     text = plain(said)
-    around = f" {text} "
-    if any(phrase in around for phrase in _phrases()):
+    words = text.split()
+    if any(phrase in f" {text} " for word in words for phrase in _phrases().get(word, ())):
         return True
     if any(_is_account(found.group()) for found in _IBAN.finditer(text)):
         return True
-    figures = digits(said) if sum(map(str.isdigit, said)) or len(text.split()) >= _CITIZEN else ""
+    figures = digits(said) if sum(map(str.isdigit, said)) or len(words) >= _CITIZEN else ""
     return _is_citizen(figures) or _is_card(figures)
 
 
 @cache
-def _phrases() -> tuple[str, ...]:
-    return tuple(f" {phrase} " for phrase in lexicon().sensitive)
+def _phrases() -> dict[str, list[str]]:
+    """Give the phrases by their first word."""
+    found: dict[str, list[str]] = {}
+    for phrase in lexicon().sensitive:
+        found.setdefault(phrase.split()[0], []).append(f" {phrase} ")
+    return found
 
 
 def memorable(said: str) -> str:
