@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None, channels: tuple[Channel, ...] |
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the default provider has it
     app.json.sort_keys = False  # type: ignore[attr-defined]
     # None of our views is a coroutine: Flask would look at five functions for every request to see that.
-    app.ensure_sync = lambda view: view  # type: ignore[method-assign]
+    app.ensure_sync = lambda view: view  # type: ignore[method-assign, assignment]
     app.url_map.strict_slashes = False
     tell_failures(app)
     channels = usual_channels(settings) if channels is None else channels

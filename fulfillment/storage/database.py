@@ -3,13 +3,17 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, NullPool, create_engine, event, inspect, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from fulfillment.storage import driver
 from fulfillment.storage.driver import BEGIN_READING, BEGIN_WRITING
@@ -21,13 +25,15 @@ _WRITES_WITHIN, _WORKS_WITHIN = 4, 10
 _CACHE = 256
 """KiB of a SQLite file that each connection keeps at hand. A turn needs a dozen pages; the system keeps the others for
 all of them together."""
-_READS = "checkbot_reads"
+_READS, _LEFT = "checkbot_reads", "checkbot_left"
 _PRIMARY = 0xFF
 """What of an error's code tells its kind; the rest tells more of it."""
 _MIGRATES_WITHIN = 600
 """Seconds that one process waits for another that brings the tables up to date."""
-_POOL = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 12, "pool_timeout": 2}
-"""A connection for every thread of a web process; eight stay open. A lost one is noticed before use."""
+_POOL = {"pool_size": 8, "max_overflow": 12, "pool_timeout": 2}
+"""A connection for every thread of a web process; eight stay open."""
+_RESTED = 1.0
+"""Seconds after which a connection may have been lost unnoticed, and is tried before it is used."""
 _PATIENCE = {
     "connect_timeout": "2",
     "tcp_user_timeout": "2000",
@@ -46,7 +52,10 @@ def open_database(url: str, *, for_turns: bool = True) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         patience = _PATIENCE if for_turns else {**_PATIENCE, "options": "-c lock_timeout=10s"}
-        return create_engine(parsed, connect_args=_unless_said(parsed, patience), hide_parameters=True, **_POOL)
+        engine = create_engine(parsed, connect_args=_unless_said(parsed, patience), hide_parameters=True, **_POOL)
+        event.listen(engine, "checkin", _left)
+        event.listen(engine, "checkout", partial(_tried, engine.dialect))
+        return engine
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     return _sqlite(parsed, _WRITES_WITHIN if for_turns else _WORKS_WITHIN)
@@ -76,6 +85,22 @@ def _configure(connection: SqliteConnection, _record: object) -> None:
     _write_ahead(connection)
     for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", f"cache_size = -{_CACHE}"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _left(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
+    record.info[_LEFT] = time.monotonic()
+
+
+def _tried(dialect: Dialect, connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    # SQLAlchemy's own try before each use is one more trip for every turn.
+    left = record.info.get(_LEFT)
+    if left is None or time.monotonic() - left < _RESTED:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        # Those that rested beside it are gone too.
+        raise InvalidatePoolError from error
 
 
 def _write_ahead(connection: SqliteConnection) -> None:

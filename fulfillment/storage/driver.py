@@ -1,6 +1,7 @@
 """Statements as a database's own driver takes them, past what SQLAlchemy does for each execution."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +40,35 @@ def first(connection: Connection, bound: Bound) -> Sequence[Any] | None:
     return _execute(connection, bound, fetch=True)
 
 
+@contextmanager
+def piped(connection: Connection) -> Iterator[None]:
+    """Let PostgreSQL be sent more before it answers: what is `sent` meanwhile makes no trip of its own. Raises as `run`
+    does, also when this ends."""
+    raw: Any = connection.connection.dbapi_connection
+    try:
+        with raw.pipeline():
+            yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _known(connection, "", error) from error
+
+
+def send(connection: Connection, bound: Bound) -> None:
+    """Execute it without waiting for what comes of it; within `piped`."""
+    cursor = connection.connection.cursor()
+    _tell(connection, cursor, bound)
+    cursor.execute(bound.text, bound.values)
+
+
+def _tell(connection: Connection, cursor: Any, bound: Bound) -> None:
+    """Let whoever listens to what the database is asked hear this too."""
+    for listener in connection.dispatch.before_cursor_execute:
+        listener(connection, cursor, bound.text, bound.values, None, False)  # noqa: FBT003 - SQLAlchemy's order
+
+
 def _execute(connection: Connection, bound: Bound, *, fetch: bool) -> Sequence[Any] | None:
     cursor = connection.connection.cursor()
     try:
-        # Whoever listens to what the database is asked hears this too.
-        for listener in connection.dispatch.before_cursor_execute:
-            listener(connection, cursor, bound.text, bound.values, None, False)  # noqa: FBT003 - SQLAlchemy's order
+        _tell(connection, cursor, bound)
         cursor.execute(bound.text, bound.values)
         found: Sequence[Any] | None = cursor.fetchone() if fetch else None
     except connection.dialect.loaded_dbapi.Error as error:

@@ -19,7 +19,7 @@ def hold(connection: Connection, *names: str) -> None:
         return
     # All in the same order, or two could wait for each other.
     for key in sorted(_key(name) for name in names):
-        _HOLD.run(connection, {"key": key})
+        _HOLD.lock(connection, {"key": key})
 
 
 def _key(name: str) -> int:

@@ -55,6 +55,14 @@ class Prepared:
         found = connection.first(bound) if isinstance(connection, Rehearsal) else driver.first(connection, bound)
         return bound.row(found) if found is not None else None
 
+    def lock(self, connection: Connection | Rehearsal, values: Mapping[str, Any]) -> None:
+        """Execute it before whatever is looked up next; its rows do not matter. Raises as `run` does."""
+        bound = self._for(connection.dialect, values).bound(values)
+        if isinstance(connection, Rehearsal):
+            connection.lock(bound)
+        else:
+            driver.first(connection, bound)
+
     def _for(self, dialect: Dialect, values: Mapping[str, Any]) -> _Written:
         key = (dialect.name, *values)
         if key not in self._written:

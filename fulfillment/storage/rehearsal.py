@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from fulfillment.storage import driver
 from fulfillment.storage.driver import Bound
@@ -80,6 +80,30 @@ class Rehearsed(Generic[_Result]):
         for bound in self._rehearsal.noted:
             driver.run(connection, bound)
         return True
+
+
+class _InFewTrips(Rehearsal):
+    """One within a transaction on PostgreSQL."""
+
+    def lock(self, bound: Bound) -> None:
+        """Take a lock, on the way to what is looked up next."""
+        driver.send(self._connection, bound)
+
+
+def in_few_trips(work: Callable[[Connection], _Result], connection: Connection) -> _Result:
+    """Do `work` within a transaction on PostgreSQL, which may be another machine: what it reads is read at once, what
+    it writes goes together, at the end."""
+    rehearsal = _InFewTrips(connection)
+    try:
+        with driver.piped(connection):
+            result = work(cast("Connection", rehearsal))
+            for bound in rehearsal.noted:
+                driver.send(connection, bound)
+    except DBAPIError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it is, on the connection itself it comes again and is told
+        return work(connection)
+    return result
 
 
 def _still_so(rehearsal: Rehearsal, connection: Connection) -> bool:

@@ -1,13 +1,16 @@
-"""Transactions of one process that reach the disk together, where only one can be open at a time: on SQLite.
+"""The transactions of one process: on PostgreSQL a few at once; on SQLite, where only one can be open at a time, those
+that come together reach the disk together.
 
-Each waits for the disk before it is answered, as it would alone; but those that came while one was waiting share the
-next one's wait, and only one thread of a process asks for the file's lock.
+There each waits for the disk before it is answered, as it would alone; but those that came while one was waiting share
+the next one's wait, and only one thread of a process asks for the file's lock.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from functools import partial
+from threading import Lock, Semaphore
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -16,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from fulfillment.storage import driver
 from fulfillment.storage.driver import BEGIN_WRITING, COMMIT, ROLLBACK
 from fulfillment.storage.held import Held
-from fulfillment.storage.rehearsal import Rehearsed
+from fulfillment.storage.rehearsal import Rehearsed, in_few_trips
 from fulfillment.storage.settled import settled
 from fulfillment.storage.turnstile import Turnstile
 
@@ -25,6 +28,9 @@ _MOST = 32
 """Transactions that are one at most: together they take a few hundredths of a second."""
 _WAITED = 1.0
 """Seconds after which somebody who waits shares the failure of who went before: an own try would come too late."""
+_FEW, _PATIENCE = 3, 0.25
+"""On PostgreSQL: transactions of a process at once, and the seconds after which one more goes on all the same. Of many,
+the threads mostly wait for Python's lock, each with its rows locked."""
 
 
 class _Spoiled(Exception):  # noqa: N818 - reads as what happened
@@ -53,6 +59,7 @@ class Together:
         self._alone = database.dialect.name != "sqlite"
         self._waiting: list[_Job] = []
         self._joining, self._leading = Lock(), Lock()
+        self._few = Semaphore(_FEW)
 
     def settled(self, work: Callable[[Connection], _Result]) -> _Result:
         """Do `work` in a transaction and give what it gives, as storage.settled does; when this returns, it is durable.
@@ -62,7 +69,8 @@ class Together:
         get to know.
         """
         if self._alone:
-            return settled(self._database, work)
+            with self._few_at_once():
+                return settled(self._database, partial(in_few_trips, work))
         job = _Job(Rehearsed(work, self._held))
         with self._joining:
             self._waiting.append(job)
@@ -73,6 +81,15 @@ class Together:
             raise job.error
         result: _Result = job.result
         return result
+
+    @contextmanager
+    def _few_at_once(self) -> Iterator[None]:
+        passed = self._few.acquire(timeout=_PATIENCE)
+        try:
+            yield
+        finally:
+            if passed:
+                self._few.release()
 
     def _lead(self) -> None:
         """Do what waits, for all."""

@@ -8,18 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event, func, insert, select, text
+from sqlalchemy import Connection, Engine, bindparam, event, func, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from fulfillment.storage.database import open_database, reading
+from fulfillment.storage.locks import hold
 from fulfillment.storage.prepared import Prepared
 from fulfillment.storage.tables import attempts
 from fulfillment.storage.together import Together
 from tests.conftest import BOTH
 
 _NOTE = Prepared(attempts.insert().inline())
+_FIND = Prepared(select(attempts.c.id).where(attempts.c.id == bindparam("id")))
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
@@ -188,3 +191,27 @@ def test_a_database_that_cannot_be_read_is_waited_for_once(tmp_path: Path) -> No
         with pytest.raises(OperationalError):
             Together(open_database(url)).settled(kept(1))
         assert time.monotonic() - began < 6, "one wait is four seconds"
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_on_postgresql_a_turn_waits_only_for_what_it_reads(database: Engine) -> None:
+    together, seen = Together(database), []
+
+    def asked(_connection: object, cursor: Any, statement: str, *_: object) -> None:
+        seen.append((statement.split()[0], cursor.connection.info.pipeline_status.name))
+
+    def work(connection: Connection) -> tuple[object, ...] | None:
+        hold(connection, "somebody")
+        found = _FIND.first(connection, {"id": 1})
+        for number in (1, 2, 3):
+            _NOTE.run(connection, {"id": number, "at": AT})
+        return found
+
+    event.listen(database, "before_cursor_execute", asked)
+    assert together.settled(work) is None
+    assert seen == [("SELECT", "ON")] * 2 + [("INSERT", "ON")] * 3
+    assert stored(database) == 3
+    assert together.settled(lambda connection: _FIND.first(connection, {"id": 2})) == (2,)
+    with pytest.raises(IntegrityError):
+        together.settled(work)
+    assert stored(database) == 3
