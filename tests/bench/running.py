@@ -32,11 +32,11 @@ class Running:
         return sum(sum(one.cpu_times()[:2]) for one in self.process.children(recursive=True))
 
     def web_megabytes(self) -> tuple[float, float]:
-        """Give the resident memory of the largest process but the first, which only keeps the others; and how much of
-        it is its own: code that is loaded is shared with other processes."""
+        """Give the resident memory of the largest process but the first, which only keeps the others; and the same with
+        what is shared divided among those that share it (on Linux; elsewhere what is its own alone)."""
         kept = (one.memory_full_info() for one in self.process.children(recursive=True))
         largest = max(kept, key=lambda memory: memory.rss)
-        return largest.rss / 2**20, largest.uss / 2**20
+        return largest.rss / 2**20, getattr(largest, "pss", largest.uss) / 2**20
 
 
 @contextmanager
