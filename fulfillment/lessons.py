@@ -11,13 +11,19 @@ from fulfillment.conversation.understanding.kept import Lesson, as_text, file_of
 from model.form import Form
 from model.load import load, read_utterances
 
-REMEDY = "de zinnen zijn veranderd: na `checkbot content learn` start de dienst sneller"
+REMEDY = (
+    "wat geleerd is, past niet bij de inhoud; leer opnieuw met `checkbot content learn`, dan start de dienst sneller"
+)
 
 
 def learn_anew() -> Path:
     """Learn everything anew and keep it; give the file. Raises OSError when it can't be written."""
     file = Path(str(file_of_learned()))
-    file.write_text(as_text(_every_lesson()), encoding="utf-8")
+    text = as_text(_every_lesson())
+    # Whoever reads it meanwhile finds the one or the other.
+    new = file.with_suffix(".new")
+    new.write_text(text, encoding="utf-8", newline="\n")
+    new.replace(file)
     return file
 
 

@@ -16,12 +16,14 @@ _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 
 def log_to_stderr(style: Style = "text") -> None:
-    """Log from now on; also in a web process, which inherits nothing of its parent's."""
+    """Log from now on; also in a web process, which need not be a copy of its parent."""
     handler = logging.StreamHandler()
     handler.setFormatter(Lines() if style == "json" else Text())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     # Alembic and SQLAlchemy tell how they work, not what the operator needs.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # What ends a pipeline is raised as well.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
 
 
 class Text(logging.Formatter):

@@ -4,8 +4,8 @@ import gc
 import logging
 import multiprocessing
 import threading
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -22,9 +22,9 @@ from fulfillment.logs import Style, log_to_stderr
 from fulfillment.operation.shared import counting_together
 from fulfillment.post import deliver, transport
 from fulfillment.settings import Settings, check_exposure, read_settings, secret_keys
-from fulfillment.storage.database import is_newest, open_database, upgrade
+from fulfillment.storage.database import open_database, upgrade
 from fulfillment.storage.vault import Vault
-from fulfillment.web import COPYING
+from fulfillment.upgrading import upgrade_apart
 from model.form import Form
 from model.load import ContentError
 from voice_models.contract import contract
@@ -51,27 +51,42 @@ def serve(
     slow a turn down. `ready` is called when requests are answered; `application` names what makes the service in a web
     process. Raises CheckbotError and model.load.ContentError.
     """
-    # Nearly all that is loaded stays: to look through it for garbage would take a tenth of the start.
-    gc.disable()
     host = "127.0.0.1" if host == "localhost" else host
-    prepare(settings, host, workers)
+    with _no_garbage(), counting_together():
+        prepare(settings, host, workers)
+        server = _web_server(application, settings, host, port, workers)
+        server.on_startup(ready)
+        server.on_spawned(gc.enable)
+        with _mailing(settings) as start:
+            if with_worker:
+                server.on_spawned(start)
+            server.serve()
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Do not look for garbage meanwhile: nearly all that a start loads stays, and it would take a tenth longer."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@contextmanager
+def _mailing(settings: Settings) -> Iterator[Callable[[], None]]:
+    """Give what starts the delivery of mails, which stops when this ends."""
     keys = secret_keys(settings)
     database = open_database(settings.database_url, for_turns=False)
     stop = threading.Event()
     worker = threading.Thread(target=deliver, args=(settings, database, Vault(keys), stop), name="mail")
-    with counting_together():
-        server = _web_server(application, settings, host, port, workers)
-        server.on_startup(ready)
-        server.on_spawned(gc.enable)
-        if with_worker:
-            server.on_spawned(worker.start)
-        try:
-            server.serve()
-        finally:
-            stop.set()
-            if worker.ident:
-                worker.join()
-            database.dispose()
+    try:
+        yield worker.start
+    finally:
+        stop.set()
+        if worker.ident:
+            worker.join()
+        database.dispose()
 
 
 def prepare(settings: Settings, host: str, workers: int) -> None:
@@ -87,22 +102,7 @@ def prepare(settings: Settings, host: str, workers: int) -> None:
     check_theme(settings)
     transport(settings)
     secret_keys(settings)
-    database = open_database(settings.database_url, for_turns=False)
-    newest = is_newest(database)
-    # No connection may be carried into the web processes.
-    database.dispose()
-    if not newest:
-        # In a process of its own: what that loads would stay in every web process.
-        with ProcessPoolExecutor(1, multiprocessing.get_context(COPYING)) as apart:
-            apart.submit(_upgrade, settings.database_url).result()
-
-
-def _upgrade(url: str) -> None:
-    database = open_database(url, for_turns=False)
-    try:
-        upgrade(database)
-    finally:
-        database.dispose()
+    upgrade_apart(settings.database_url)
 
 
 def _web_server(application: str, settings: Settings, host: str, port: int, workers: int) -> "WebServer":

@@ -35,18 +35,22 @@ def begin() -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     claim_room()
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    end_with_parent()
 
 
-def _end_with_parent() -> None:
-    """Wait until the process that started this one is gone, however it ended: nobody else would stop this one."""
+def end_with_parent() -> None:
+    """Have this process end when the one that started it is gone, however it ended: nobody else would stop this one."""
+    threading.Thread(target=_wait_for_the_end, name="parent", daemon=True).start()
+
+
+def _wait_for_the_end() -> None:
     parent = parent_process()
     if parent is None:
         return
     # Of copies of the main process, each holds open what tells those before it that this is gone.
     while not wait([parent.sentinel], _LOOKS_EVERY) and os.getppid() == parent.pid:
         continue
-    logging.getLogger(__name__).error("het hoofdproces is weg: dit webproces stopt ook")
+    logging.getLogger(__name__).error("het hoofdproces is weg: dit proces stopt ook")
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(STOPS_WITHIN)
     os._exit(1)

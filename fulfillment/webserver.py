@@ -117,8 +117,8 @@ class WebServer(MPServer):
 
     def _spawn_workers(self, *target: Any) -> None:
         _share_one_heap()
-        # While this process does nothing else yet, the web processes can be copies of it, which have all loaded. Later
-        # ones would share locks and database handles with the thread that mails; and they are to load what is new.
+        # As long as no thread of this process works, the web processes can be copies of it, with all that is loaded.
+        # Later ones would share locks and database handles with the thread that mails, and are to load what is new.
         multiprocessing.set_start_method(COPYING, force=True)
         gc.freeze()
         super()._spawn_workers(*target)  # type: ignore[no-untyped-call]

@@ -58,9 +58,10 @@ def with_utterances(
     def of_question(question: Question) -> Said:
         return of_aspect(question.aspect).get(question.id, {})
 
-    digests = {aspect: digest_of(file(aspect)) for aspect in dict.fromkeys(each.aspect for each in questions)}
+    files = {aspect: file(aspect) for aspect in dict.fromkeys(each.aspect for each in questions)}
     return tuple(
-        replace(each, utterances=Utterances(digests[each.aspect], partial(of_question, each))) for each in questions
+        replace(each, utterances=Utterances(digest_of(each.id, files[each.aspect]), partial(of_question, each)))
+        for each in questions
     )
 
 

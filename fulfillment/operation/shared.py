@@ -63,6 +63,14 @@ def claim_room() -> None:
                 _claim(file.fileno())
     except OSError:
         del os.environ[_VARIABLE]
+        _count_alone()
+
+
+def _count_alone() -> None:
+    # A copy of the main process has it loaded from when the folder was still named.
+    from prometheus_client import values
+
+    values.ValueClass = values.MutexValue
 
 
 def _claim(descriptor: int) -> None:

@@ -32,8 +32,8 @@ _MIGRATES_WITHIN = 600
 """Seconds that one process waits for another that brings the tables up to date."""
 _POOL = {"pool_size": 8, "max_overflow": 12, "pool_timeout": 2}
 """A connection for every thread of a web process; eight stay open."""
-_RESTED = 1.0
-"""Seconds after which a connection may have been lost unnoticed, and is tried before it is used."""
+_RESTED = 0.1
+"""Seconds of rest in which a connection may be lost unnoticed: after that it is tried before it is used."""
 _PATIENCE = {
     "connect_timeout": "2",
     "tcp_user_timeout": "2000",
@@ -134,7 +134,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 def is_newest(engine: Engine) -> bool:
     """Whether the tables are as this version makes them."""
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         return inspect(connection).has_table("alembic_version") and revision_of(connection) == newest()
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, event
 
 
 class Held:
-    """Connections to one database, for statements that are given to its driver and only read; may be shared by threads.
+    """Connections to one database, for statements that are given to its driver; may be shared by threads.
 
-    For transactions they are of no use: whoever listens for the end of one would hear that of the next as well.
+    SQLAlchemy knows of no transaction on them: who begins one ends it, and whoever listens for its end hears nothing.
     """
 
     def __init__(self, database: Engine) -> None:

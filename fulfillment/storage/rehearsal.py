@@ -94,16 +94,19 @@ def in_few_trips(work: Callable[[Connection], _Result], connection: Connection) 
     """Do `work` within a transaction on PostgreSQL, which may be another machine: what it reads is read at once, what
     it writes goes together, at the end."""
     rehearsal = _InFewTrips(connection)
-    try:
-        with driver.piped(connection):
+    # What was sent may have failed: that is told when the pipe ends, and goes before whatever it led to.
+    with driver.piped(connection):
+        try:
             result = work(cast("Connection", rehearsal))
+        except DBAPIError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, on the connection itself it comes again and is told
+            done = False
+        else:
+            done = True
             for bound in rehearsal.noted:
                 driver.send(connection, bound)
-    except DBAPIError:
-        raise
-    except Exception:  # noqa: BLE001 - whatever it is, on the connection itself it comes again and is told
-        return work(connection)
-    return result
+    return result if done else work(connection)
 
 
 def _still_so(rehearsal: Rehearsal, connection: Connection) -> bool:

@@ -13,7 +13,7 @@ from fulfillment.lessons import all_kept, check_utterances, learn_anew
 from model.errors import ContentError
 from model.load import load
 from model.types import Model
-from model.utterances import Utterances
+from model.utterances import Utterances, with_utterances
 
 
 def lessons_of(model: Model) -> list:
@@ -86,3 +86,20 @@ def test_utterances_are_read_once() -> None:
     assert not read
     assert dict(found) == {"a": ("ja",)}
     assert len(found) == len(read) == 1
+
+
+def test_two_questions_with_the_same_answers_are_two_lessons() -> None:
+    first = load().quick_scan[0]
+    files = {"scope": b"what stands in the file"}
+    one, other = with_utterances((first, replace(first, id="twin")), lambda _: files["scope"], lambda _: {})
+    assert one.utterances.digest != other.utterances.digest
+
+
+def test_a_damaged_file_is_as_good_as_none(forgetful) -> None:
+    forgetful.write_text('{"abc": [[[1]', encoding="utf-8")
+    close_file()
+    assert not all_kept()
+    learn_anew()
+    close_file()
+    assert all_kept()
+    assert list(forgetful.parent.iterdir()) == [forgetful]

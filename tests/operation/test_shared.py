@@ -1,6 +1,7 @@
 """Web processes count together where there is room for it, and alone where there is none."""
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -36,6 +37,23 @@ def test_without_room_a_process_counts_alone(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path / "gone"))
     claim_room()
     assert folder() is None
+
+
+def test_without_room_a_copy_of_the_main_process_counts_alone_too(tmp_path: Path) -> None:
+    code = """
+import os
+from prometheus_client import CollectorRegistry, Counter
+from fulfillment.operation.shared import claim_room
+os.rmdir(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+claim_room()
+own = CollectorRegistry()
+Counter("turns", "Turns", ["channel"], registry=own).labels("alexa").inc()
+print(own.get_sample_value("turns_total", {"channel": "alexa"}))
+"""
+    (tmp_path / "room").mkdir()
+    environment = {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path / "room"), "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1.0\n", "")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")

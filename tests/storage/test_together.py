@@ -215,3 +215,16 @@ def test_on_postgresql_a_turn_waits_only_for_what_it_reads(database: Engine) -> 
     with pytest.raises(IntegrityError):
         together.settled(work)
     assert stored(database) == 3
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_lock_that_was_not_to_be_had_goes_before_what_followed(database: Engine) -> None:
+    def work(connection: Connection) -> object:
+        hold(connection, "somebody")
+        return connection.scalar(select(func.count()).select_from(attempts))
+
+    with database.begin() as other:
+        hold(other, "somebody")
+        with pytest.raises(OperationalError, match="lock timeout"):
+            Together(database).settled(work)
+    assert Together(database).settled(work) == 0

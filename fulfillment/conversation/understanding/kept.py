@@ -65,7 +65,11 @@ def digest_of_words() -> str:
 @cache
 def _rows() -> dict[str, list[_Row]]:
     file = file_of_learned()
-    found: dict[str, list[_Row]] = json.loads(file.read_bytes()) if file.is_file() else {}
+    try:
+        found: dict[str, list[_Row]] = json.loads(file.read_bytes()) if file.is_file() else {}
+    except ValueError:
+        # It was cut off, or merged badly; all of it can be learned again.
+        return {}
     return found
 
 
