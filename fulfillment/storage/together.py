@@ -28,7 +28,7 @@ _MOST = 32
 """Transactions that are one at most: together they take a few hundredths of a second."""
 _WAITED = 1.0
 """Seconds after which somebody who waits shares the failure of who went before: an own try would come too late."""
-_FEW, _PATIENCE = 4, 0.05
+_FEW, _PATIENCE = 4, 0.1
 """On PostgreSQL: transactions of a process at once, and the seconds after which one more goes on all the same. Of many,
 the threads mostly wait for Python's lock; but where the server is far away, they mostly wait for that."""
 
