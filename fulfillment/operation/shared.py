@@ -28,8 +28,10 @@ def counting_together() -> Iterator[None]:
             # The system lets go of it however this process ends.
             fcntl.flock(lock, fcntl.LOCK_EX)
             os.environ[_VARIABLE] = made
-            yield
-        os.environ.pop(_VARIABLE, None)
+            try:
+                yield
+            finally:
+                os.environ.pop(_VARIABLE, None)
 
 
 def _sweep(place: Path) -> None:

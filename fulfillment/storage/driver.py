@@ -79,13 +79,11 @@ def _execute(connection: Connection, bound: Bound, *, fetch: bool) -> Sequence[A
 
 
 def _known(connection: Connection, text: str, error: Exception) -> BaseException:
-    """Give the driver's error as SQLAlchemy's. A connection that was lost is not used again, nor are its neighbours."""
+    """Give the driver's error as SQLAlchemy's. A connection that was lost is not used again."""
     dialect: Any = connection.dialect
     lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
     if lost:
         connection.invalidate(error)
-        # Those that rest are lost as well.
-        connection.engine.dispose()
     return DBAPIError.instance(
         text,
         None,

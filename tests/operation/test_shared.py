@@ -20,6 +20,9 @@ def test_the_folder_is_there_meanwhile_and_gone_afterwards() -> None:
         assert all(file.stat().st_blocks * 512 >= file.stat().st_size > 0 for file in where.glob("*.db"))
     assert not where.exists()
     assert folder() is None
+    with pytest.raises(KeyError), counting_together():
+        raise KeyError
+    assert folder() is None, "nor does it stay when the service could not start"
 
 
 def test_what_a_killed_service_left_is_removed_at_the_next_start_and_what_is_in_use_stays() -> None:
