@@ -23,15 +23,15 @@ def counting_together() -> Iterator[None]:
     """
     place = _MEMORY if os.access(_MEMORY, os.W_OK) else Path(tempfile.gettempdir())
     _sweep(place)
-    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=place, ignore_cleanup_errors=True) as made:
-        with (Path(made) / _LOCK).open("w") as lock:
-            # The system lets go of it however this process ends.
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            os.environ[_VARIABLE] = made
-            try:
-                yield
-            finally:
-                os.environ.pop(_VARIABLE, None)
+    room = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=place, ignore_cleanup_errors=True)
+    with room as made, (Path(made) / _LOCK).open("w") as lock:
+        # The system lets go of it however this process ends.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        os.environ[_VARIABLE] = made
+        try:
+            yield
+        finally:
+            os.environ.pop(_VARIABLE, None)
 
 
 def _sweep(place: Path) -> None:
