@@ -65,7 +65,8 @@ def serve(
 
 @contextmanager
 def _no_garbage() -> Iterator[None]:
-    """Do not look for garbage meanwhile: nearly all that a start loads stays, and it would take a tenth longer."""
+    """Do not look for garbage, until somebody enables that or this ends: nearly all that a start loads stays, and it
+    would take a tenth longer."""
     gc.disable()
     try:
         yield

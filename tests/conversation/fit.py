@@ -7,7 +7,6 @@ import numpy as np
 from fulfillment.conversation.understanding.choice import what_to_learn
 from fulfillment.conversation.understanding.learned import Learned
 from fulfillment.conversation.understanding.place import places
-from fulfillment.conversation.understanding.vocabulary import small_in_answers
 from fulfillment.conversation.understanding.words import tokens
 from fulfillment.conversation.understanding.yes_no import yes_no
 from model.load import load
@@ -21,7 +20,7 @@ def measured() -> tuple[np.ndarray, np.ndarray]:
     """Give the measures of every free answer, and whether the likeliest answer was the one that was meant."""
     model = load()
     learned = {
-        question.id: Learned(what_to_learn(question), small_in_answers())
+        question.id: Learned(what_to_learn(question))
         for question in model.scored
         if question.kind in (Kind.LADDER, Kind.YES_NO)
     }

@@ -28,7 +28,7 @@ class Choice:
         self._options = question.answers
         self._own = _own_words(self._options)
         self._counted = _counted(self._options)
-        self._learned = Learned(what_to_learn(question), small_in_answers())
+        self._learned = Learned(what_to_learn(question))
 
     def understand(self, words: tuple[str, ...]) -> Understood | None:
         """Give the option that is meant, or two between which somebody hesitates; None for other talk."""

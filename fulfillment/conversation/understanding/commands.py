@@ -66,7 +66,7 @@ def _intents() -> tuple[str, ...]:
 
 @cache
 def _learned() -> Learned:
-    return Learned(what_to_learn(), small_in_commands())
+    return Learned(what_to_learn())
 
 
 def what_to_learn() -> Lesson:

@@ -22,10 +22,12 @@ _BETWEEN = "|"
 
 @dataclass(frozen=True)
 class Lesson:
-    """Something to learn. `digest` is another when it is; `learn` learns it."""
+    """Something to learn. `digest` is another when it is; `learn` learns it; words of which the stem is `small` tell
+    nothing in it."""
 
     digest: str
     learn: Callable[[], Uses]
+    small: frozenset[str] = frozenset()
 
     @property
     def kept(self) -> bool:

@@ -34,14 +34,14 @@ class Guess:
 
 
 class Learned:
-    """What was learned in a lesson; words of which the stem is `small` tell nothing."""
+    """What was learned in a lesson."""
 
-    def __init__(self, lesson: Lesson, small: frozenset[str]) -> None:
-        self._small = small
+    def __init__(self, lesson: Lesson) -> None:
+        self._small = lesson.small
         self._uses = lesson.learned
         self._sizes = [sum(counts) for counts in zip(*self._uses.values(), strict=True)]
         self._words = sum(sum(counts) for each, counts in self._uses.items() if " " not in each)
-        self._vocabulary = Vocabulary(self._uses, small)
+        self._vocabulary = Vocabulary(self._uses, self._small)
 
     def guess(self, words: tuple[str, ...]) -> Guess | None:
         """Give the likeliest answer; None when nothing that was said is known."""

@@ -23,7 +23,7 @@ def lesson(answers: Sequence[Answer], utterances: Said, small: frozenset[str]) -
     own = repr([(each.id, each.spoken, each.label, each.keywords) for each in answers])
     said = utterances.digest if isinstance(utterances, Utterances) else digest_of(repr(sorted(utterances.items())))
     digest = digest_of(own, said, repr(sorted(small)), digest_of_words())
-    return Lesson(digest, partial(_uses, answers, utterances, small))
+    return Lesson(digest, partial(_uses, answers, utterances, small), small)
 
 
 def _uses(answers: Sequence[Answer], utterances: Said, small: frozenset[str]) -> Uses:

@@ -23,7 +23,7 @@ class Several:
 
     def __init__(self, question: Question) -> None:
         self._options = question.answers
-        self._learned = Learned(what_to_learn(question), small_in_answers())
+        self._learned = Learned(what_to_learn(question))
 
     def understand(self, words: tuple[str, ...]) -> Understood | None:
         """Give the ids of all things that were named, () for none of them; None for other talk."""
